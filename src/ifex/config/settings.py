@@ -1,0 +1,227 @@
+"""The one settings file. Every value an operator may change is read from the environment, with a word on what it is."""
+
+import sys
+from pathlib import Path
+
+import dj_database_url
+from django.utils.translation import gettext_lazy as _
+
+from ifex.foundations.core.languages import DEFAULT_LANGUAGE, LANGUAGE_TABLE
+
+from .environment import read_flag, read_folder, read_list, read_number, read_secret, read_text
+from .mail_address import mail_settings
+
+SOURCE = Path(__file__).resolve().parent.parent
+PROJECT = SOURCE.parent.parent
+
+IFEX_DATA = read_folder("IFEX_DATA", PROJECT / "var", "The one folder with everything that must be backed up")
+IFEX_NAME = read_text("IFEX_NAME", "IFEX", "The name of the network")
+IFEX_BASE_URL = read_text("IFEX_BASE_URL", "http://localhost:8000", "The public address, without a slash at its end")
+IFEX_SEARCH_URL = read_text("IFEX_SEARCH_URL", "", "tantivy:///folder; by default the folder search in IFEX_DATA")
+IFEX_SEARCH_URL = IFEX_SEARCH_URL or f"tantivy://{IFEX_DATA / 'search'}"
+IFEX_DEMO = read_flag("IFEX_DEMO", False, "1 shows the banner that the archive is invented, and the local mail page")
+IFEX_SERVE_THREADS = read_number("IFEX_SERVE_THREADS", 4, "Threads that answer pages", least=1)
+
+SECRET_KEY = read_secret("SECRET_KEY", IFEX_DATA / "secret-key", "Signs sessions and links; made at the first start")
+DEBUG = read_flag("IFEX_DEBUG", False, "1 shows technical error pages; never on a public machine")
+ALLOWED_HOSTS = read_list("IFEX_HOSTS", "localhost,127.0.0.1,[::1]", "The host names that are answered")
+CSRF_TRUSTED_ORIGINS = [IFEX_BASE_URL]
+
+INSTALLED_APPS = [
+    # faces
+    "ifex.faces.demo",
+    "ifex.faces.home",
+    "ifex.faces.api",
+    "ifex.faces.workspace",
+    "ifex.faces.operations",
+    # network
+    "ifex.network.archive",
+    "ifex.network.members",
+    # instruments
+    "ifex.instruments.cms",
+    "ifex.instruments.search",
+    "ifex.instruments.taxonomy",
+    # foundations
+    "ifex.foundations.accounts",
+    "ifex.foundations.mail",
+    "ifex.foundations.jobs",
+    "ifex.foundations.files",
+    "ifex.foundations.audit",
+    "ifex.foundations.core",
+    # libraries
+    "wagtail.snippets",
+    "wagtail.users",
+    "wagtail.images",
+    "wagtail.documents",
+    "wagtail.sites",
+    "wagtail.search",
+    "wagtail.admin",
+    "wagtail",
+    "modelcluster",
+    "taggit",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "django.contrib.humanize",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+]
+# A room whose folder is not there yet (it comes with a later issue) is not installed.
+INSTALLED_APPS = [
+    name
+    for name in INSTALLED_APPS
+    if not name.startswith("ifex.") or (SOURCE.joinpath(*name.split(".")[1:]) / "apps.py").exists()
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+]
+
+ROOT_URLCONF = "ifex.config.urls"
+WSGI_APPLICATION = "ifex.config.wsgi.application"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "builtins": ["ifex.foundations.core.templatetags.ifex"],
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "ifex.config.context.network",
+            ],
+        },
+    }
+]
+
+# --- Database ---------------------------------------------------------------------------------------------------
+
+DATABASE_URL = read_text("DATABASE_URL", "", "postgresql://…; by default SQLite in IFEX_DATA")
+DATABASES = {
+    "default": dj_database_url.parse(
+        DATABASE_URL or f"sqlite:///{IFEX_DATA / 'ifex.sqlite3'}", conn_max_age=600, conn_health_checks=True
+    )
+}
+IS_SQLITE = DATABASES["default"]["ENGINE"].endswith("sqlite3")
+if IS_SQLITE:
+    DATABASES["default"]["OPTIONS"] = {
+        "transaction_mode": "IMMEDIATE",
+        "timeout": 30,
+        "init_command": (
+            "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA secure_delete=ON;"
+            " PRAGMA cache_size=-65536; PRAGMA mmap_size=1073741824; PRAGMA temp_store=MEMORY;"
+            " PRAGMA wal_autocheckpoint=4000"
+        ),
+    }
+
+# --- Languages and time -----------------------------------------------------------------------------------------
+
+LANGUAGES = [(row.code, row.name) for row in LANGUAGE_TABLE]
+LANGUAGE_CODE = DEFAULT_LANGUAGE
+WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
+WAGTAILADMIN_PERMITTED_LANGUAGES = LANGUAGES
+WAGTAIL_I18N_ENABLED = True
+USE_TZ = True
+TIME_ZONE = "UTC"
+LOCALE_PATHS = [SOURCE / "locale"]
+
+# --- People -----------------------------------------------------------------------------------------------------
+
+AUTH_USER_MODEL = "accounts.User"
+AUTHENTICATION_BACKENDS = [
+    "django.contrib.auth.backends.ModelBackend",
+    "allauth.account.auth_backends.AuthenticationBackend",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+]
+
+# --- Safety -----------------------------------------------------------------------------------------------------
+
+IS_HTTPS = IFEX_BASE_URL.startswith("https://")
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = IS_HTTPS
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+SECURE_HSTS_SECONDS = 31536000 if IS_HTTPS else 0
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "SAMEORIGIN"
+_SELF = ["'self'"]
+CONTENT_SECURITY_POLICY = {
+    "EXCLUDE_URL_PREFIXES": ("/admin/",),
+    "DIRECTIVES": {
+        "default-src": ["'none'"],
+        "script-src": _SELF,
+        "style-src": _SELF,
+        "img-src": _SELF,
+        "font-src": _SELF,
+        "connect-src": _SELF,
+        "manifest-src": _SELF,
+        "form-action": _SELF,
+        "base-uri": ["'none'"],
+        "frame-ancestors": ["'none'"],
+    },
+}
+
+# --- Files ------------------------------------------------------------------------------------------------------
+
+STATIC_URL = "/static/"
+STATIC_ROOT = IFEX_DATA / "static"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "ifex.config.static.StaticFiles"},
+}
+MEDIA_ROOT = IFEX_DATA / "files"
+MEDIA_URL = "/files/"
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
+FILE_UPLOAD_PERMISSIONS = 0o640
+
+# --- Wagtail ----------------------------------------------------------------------------------------------------
+
+WAGTAIL_SITE_NAME = IFEX_NAME
+WAGTAILADMIN_BASE_URL = IFEX_BASE_URL
+WAGTAIL_ENABLE_UPDATE_CHECK = False
+WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
+WAGTAIL_GRAVATAR_PROVIDER_URL = None
+WAGTAIL_WORKFLOW_ENABLED = False
+WAGTAILADMIN_LOGIN_URL = "account_login"
+TAGGIT_CASE_INSENSITIVE = True
+
+# --- Mail -------------------------------------------------------------------------------------------------------
+
+EMAIL_URL = read_text(
+    "EMAIL_URL", "kept://", "smtp://user:password@host:587?tls=1 to send; kept:// only keeps, for trying things"
+)
+globals().update(mail_settings(EMAIL_URL))
+DEFAULT_FROM_EMAIL = read_text("IFEX_MAIL_FROM", "IFEX <noreply@localhost>", "The sender of the network's mail")
+SERVER_EMAIL = DEFAULT_FROM_EMAIL
+
+# --- Logs and caches --------------------------------------------------------------------------------------------
+
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
+    "handlers": {"screen": {"class": "logging.StreamHandler", "stream": sys.stderr, "formatter": "line"}},
+    "root": {"handlers": ["screen"], "level": "WARNING"},
+    "loggers": {"ifex": {"level": "INFO"}},
+}
+SILENCED_SYSTEM_CHECKS: list[str] = []

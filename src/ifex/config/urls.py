@@ -1,0 +1,14 @@
+"""The addresses of the house: each begins with the language, but for the admin, the API and files."""
+
+from django.conf.urls.i18n import i18n_patterns
+from django.urls import include, path
+from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.documents import urls as wagtaildocs_urls
+
+urlpatterns = [
+    path("admin/", include(wagtailadmin_urls)),
+    path("documents/", include(wagtaildocs_urls)),
+    *i18n_patterns(
+        path("account/", include("allauth.urls")),
+    ),
+]

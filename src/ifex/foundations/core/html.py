@@ -1,0 +1,62 @@
+"""Foreign HTML becomes the small set that our pages and our editor know. Nothing else ever reaches a template."""
+
+import html
+import re
+
+import nh3
+
+ALLOWED_TAGS = frozenset(
+    ["p", "br", "hr", "h2", "h3", "h4", "ul", "ol", "li", "blockquote", "a", "strong", "em"]
+)
+_RENAMED = {"b": "strong", "i": "em", "h1": "h2", "h5": "h4", "h6": "h4", "div": "p", "tr": "p"}
+_RENAME = re.compile(r"<(/?)(" + "|".join(_RENAMED) + r")(?=[\s/>])", re.IGNORECASE)
+_CELL = re.compile(r"</t[dh]\s*>", re.IGNORECASE)
+_TAG = re.compile(r"<[^>]*>")
+_BLOCK_END = re.compile(r"</(?:p|h[2-4]|li|blockquote)>|<br\s*/?>|<hr\s*/?>", re.IGNORECASE)
+_SPACES = re.compile(r"[ \t\r\f\v]+")
+_EMPTY_PARAGRAPH = re.compile(r"<p>(?:\s|&nbsp;)*</p>")
+MOST_CHARACTERS = 2_000_000
+
+
+class HtmlTooLong(ValueError):
+    """The text is longer than MOST_CHARACTERS: an accident or an attack, never an alert."""
+
+
+def clean_html(text: str) -> str:
+    """Only paragraphs, headings 2–4, lists, quotations, links, strong and em remain; the words of all else too.
+
+    Links keep http, https and mailto addresses. Raises HtmlTooLong.
+    """
+    if len(text) > MOST_CHARACTERS:
+        raise HtmlTooLong(len(text))
+    if "<" not in text:
+        return plain_text_to_html(html.unescape(text)) if text.strip() else ""
+    renamed = _RENAME.sub(lambda m: f"<{m[1]}{_RENAMED[m[2].lower()]}", _CELL.sub(" ", text))
+    cleaned = nh3.clean(
+        renamed,
+        tags=set(ALLOWED_TAGS),
+        attributes={"a": {"href"}},
+        url_schemes={"http", "https", "mailto"},
+        link_rel="noopener noreferrer",
+        clean_content_tags={"script", "style", "template", "iframe", "object", "svg", "math", "noscript"},
+    )
+    return _EMPTY_PARAGRAPH.sub("", cleaned).strip()
+
+
+def plain_text_to_html(text: str) -> str:
+    """Paragraphs at blank lines, line breaks kept, everything escaped."""
+    paragraphs = re.split(r"\n\s*\n", text.replace("\r\n", "\n").strip())
+    return "".join(
+        "<p>" + html.escape(part.strip(), quote=False).replace("\n", "<br>") + "</p>"
+        for part in paragraphs
+        if part.strip()
+    )
+
+
+def html_to_text(text: str) -> str:
+    """The words of cleaned HTML: one line for each block, entities resolved."""
+    lines = _TAG.sub("", _BLOCK_END.sub("\n", text))
+    unescaped = html.unescape(lines)
+    return "\n".join(
+        stripped for line in unescaped.split("\n") if (stripped := _SPACES.sub(" ", line).strip())
+    )

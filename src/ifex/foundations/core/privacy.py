@@ -1,0 +1,6 @@
+from .models import Delivery, Event, LimitWindow
+from .personal import declare
+
+declare(Event, impersonal=["name", "payload", "at"])
+declare(Delivery, impersonal=["event", "subscriber", "due_at", "attempts", "refusal"])
+declare(LimitWindow, impersonal=["key", "count", "until"])
