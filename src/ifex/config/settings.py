@@ -141,6 +141,12 @@ USE_TZ = True
 TIME_ZONE = "UTC"
 LOCALE_PATHS = [SOURCE / "locale"]
 
+# --- The register ------------------------------------------------------------------------------------------------
+
+IFEX_STATUSES_THAT_SUBMIT = read_list("IFEX_STATUSES_THAT_SUBMIT", "interim,full", "Standings that may send alerts")
+IFEX_STATUSES_THAT_SIGN = read_list("IFEX_STATUSES_THAT_SIGN", "interim,full", "Standings that may sign joint actions")
+IFEX_STATUSES_THAT_VOTE = read_list("IFEX_STATUSES_THAT_VOTE", "full", "Standings that may vote")
+
 # --- People -----------------------------------------------------------------------------------------------------
 
 AUTH_USER_MODEL = "accounts.User"

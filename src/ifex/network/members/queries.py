@@ -1,0 +1,37 @@
+"""Reads of the register."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from django.db.models import Q, QuerySet
+
+from .enums import STANDINGS_IN_THE_NETWORK
+from .models import Mandate, Organisation, Standing
+
+
+def running_on(day: date) -> Q:
+    """Rows with `from_on` and `until_on` that hold on `day`."""
+    return Q(from_on__lte=day) & (Q(until_on=None) | Q(until_on__gt=day))
+
+
+def standing_on(organisation: Organisation, day: date) -> Standing | None:
+    return Standing.objects.filter(running_on(day), organisation=organisation).first()
+
+
+def mandates_on(user: object, organisation: Organisation, day: date) -> QuerySet[Mandate]:
+    """The user's mandates for the organisation, or for one that has been merged into it."""
+    return Mandate.objects.filter(
+        running_on(day), Q(organisation=organisation) | Q(organisation__merged_into=organisation), user=user
+    )
+
+
+def members_on(day: date) -> QuerySet[Organisation]:
+    """The organisations that are in the network on `day`."""
+    running = Standing.objects.filter(running_on(day), status__in=STANDINGS_IN_THE_NETWORK)
+    return Organisation.objects.filter(merged_into=None, pk__in=running.values("organisation"))
+
+
+def organisations_by_uid(uids: Iterable[str]) -> dict[str, Organisation]:
+    """Each uid with its organisation, or with the one it has been merged into."""
+    rows = Organisation.objects.filter(uid__in=set(uids)).select_related("merged_into")
+    return {row.uid: row.merged_into or row for row in rows}
