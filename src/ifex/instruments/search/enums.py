@@ -1,0 +1,10 @@
+"""How soon a change must be found."""
+
+from enum import IntEnum
+
+
+class Priority(IntEnum):
+    """The smaller goes first."""
+
+    FRESH = 0  # one thing was published, corrected, withdrawn: found within a second
+    BULK = 10  # part of an import: found when its turn comes
