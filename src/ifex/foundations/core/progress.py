@@ -24,6 +24,7 @@ from rich.progress import (
 )
 
 SECONDS_BETWEEN_LINES = 5.0
+SECONDS_BETWEEN_DRAWINGS = 0.1
 
 
 class Bar:
@@ -54,7 +55,7 @@ class TerminalBar(Bar):
         super().__init__(title, total)
         self._progress = Progress(
             SpinnerColumn(),
-            TextColumn("{task.description}"),
+            TextColumn("{task.description}", markup=False),
             BarColumn(),
             MofNCompleteColumn(),
             TimeElapsedColumn(),
@@ -62,13 +63,21 @@ class TerminalBar(Bar):
             console=Console(file=stream),
         )
         self._task: TaskID = self._progress.add_task(title, total=total)
+        self._last_shown = 0.0
         self._progress.start()
 
     def show(self) -> None:
-        self._progress.update(self._task, completed=self.done, total=self.total)
+        # Asked a million times; drawn ten times a second.
+        if time.monotonic() - self._last_shown >= SECONDS_BETWEEN_DRAWINGS:
+            self._draw()
 
     def finish(self) -> None:
+        self._draw()
         self._progress.stop()
+
+    def _draw(self) -> None:
+        self._last_shown = time.monotonic()
+        self._progress.update(self._task, completed=self.done, total=self.total)
 
 
 class PlainBar(Bar):
@@ -96,7 +105,7 @@ class PlainBar(Bar):
 
 @contextmanager
 def progress(title: str, *, total: int | None = None, stream: TextIO | None = None) -> Iterator[Bar]:
-    """A bar for the work in this block, on `stream` (standard error by default, so that results can be piped)."""
+    """A bar for the work in this block, on `stream` (by default standard error: results can be piped)."""
     out = stream or sys.stderr
     bar = TerminalBar(title, total, out) if out.isatty() else PlainBar(title, total, out)
     try:

@@ -1,10 +1,11 @@
-"""The loops of the worker. A room registers its loop in `ready()`; `ifex work` runs each in a thread of its own.
+"""The loops of the worker. A room registers its loop in `ready()`; `ifex work` gives each a thread of its
+own.
 
     register_loop(Loop("mail", send_some_mail, bell="mail"))
 
-A step does one small batch of what its own rows say is due, commits, and returns how many it did; it is called
-again at once while that is more than 0, else when the bell is rung or `idle_seconds` have passed. It may be killed
-at any instant, so it may leave nothing behind that a later step does not find and finish.
+A step does one small batch of what its own rows say is due, commits, and returns how many it did; it is
+called again at once while that is more than 0, else when the bell is rung or `idle_seconds` have passed. It
+may be killed at any instant, so it may leave nothing behind that a later step does not find and finish.
 """
 
 import threading
@@ -14,7 +15,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Loop:
-    """`name` is stored in file names; `bell` is the name given to `core.bell.ring`, or None for a plain timer."""
+    """`bell` is the name given to `core.bell.ring`, or None for a plain timer."""
 
     name: str
     step: Callable[[], int]
@@ -36,7 +37,7 @@ def all_loops() -> list[Loop]:
 
 
 def is_stopping() -> bool:
-    """Whether the worker has been asked to stop: a long step looks here between its batches and returns early."""
+    """Whether the worker has been asked to stop: a long step looks here between its batches and returns."""
     return _stop.is_set()
 
 
