@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ifex.foundations.core.languages import DEFAULT_LANGUAGE, LANGUAGE_TABLE
 
-from .environment import read_flag, read_folder, read_list, read_number, read_secret, read_text
+from .environment import read_choice, read_flag, read_folder, read_list, read_number, read_secret, read_text
 from .mail_address import mail_settings
 
 SOURCE = Path(__file__).resolve().parent.parent
@@ -19,6 +19,9 @@ IFEX_NAME = read_text("IFEX_NAME", "IFEX", "The name of the network")
 IFEX_BASE_URL = read_text("IFEX_BASE_URL", "http://localhost:8000", "The public address, without a slash at its end")
 IFEX_SEARCH_URL = read_text("IFEX_SEARCH_URL", "", "tantivy:///folder; by default the folder search in IFEX_DATA")
 IFEX_SEARCH_URL = IFEX_SEARCH_URL or f"tantivy://{IFEX_DATA / 'search'}"
+IFEX_ARABIC_DIGITS = read_choice(
+    "IFEX_ARABIC_DIGITS", "western", ("western", "arabic"), "Digits on Arabic pages: western (2004) or arabic (٢٠٠٤)"
+)
 IFEX_DEMO = read_flag("IFEX_DEMO", False, "1 shows the banner that the archive is invented, and the local mail page")
 IFEX_SERVE_THREADS = read_number("IFEX_SERVE_THREADS", 4, "Threads that answer pages", least=1)
 

@@ -8,6 +8,7 @@ from wagtail.documents import urls as wagtaildocs_urls
 urlpatterns = [
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
+    path("", include("ifex.instruments.cms.urls")),
     *i18n_patterns(
         path("account/", include("allauth.urls")),
     ),

@@ -21,7 +21,7 @@ class Language:
 
 
 LANGUAGE_TABLE: tuple[Language, ...] = (
-    Language("en", "English", "en"),
+    Language("en", "English", "en_GB"),
     Language("fr", "Français", "fr"),
     Language("es", "Español", "es"),
     Language("ar", "العربية", "ar", is_rtl=True),

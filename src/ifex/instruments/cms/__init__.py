@@ -1,0 +1,1 @@
+"""The frame of every page: masthead, stylesheet, components, charts, the world map, the desk's shell."""

@@ -1,0 +1,94 @@
+"""The frame's links for one request."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import get_script_prefix, translate_url
+from django.utils.functional import cached_property
+from django.utils.translation import get_language
+
+from ifex.foundations.core.languages import DEFAULT_LANGUAGE, LANGUAGE_TABLE, Language
+
+from .enums import Place
+from .navigation import Link, links_at, search_target
+
+
+@dataclass(frozen=True)
+class LanguageLink:
+    """One language of the switch. `url` keeps the query string; `canonical` is the bare path, None where no page is."""
+
+    language: Language
+    url: str
+    canonical: str | None
+    is_current: bool
+
+
+def language_links(
+    request: HttpRequest | None, translations: dict[str, str] | None = None
+) -> list[LanguageLink]:
+    """The same page in every language; that language's front page where the page has no address in it."""
+    current = (get_language() or DEFAULT_LANGUAGE).split("-")[0]
+    links = []
+    for language in LANGUAGE_TABLE:
+        path = (translations or {}).get(language.code) or _translated(request, language.code)
+        query = request.META.get("QUERY_STRING", "") if request and path else ""
+        url = f"{path or front_page(language.code)}{'?' if query else ''}{query}"
+        links.append(LanguageLink(language, url, path, language.code == current))
+    return links
+
+
+def front_page(code: str) -> str:
+    return f"{get_script_prefix()}{code}/"
+
+
+def _translated(request: HttpRequest | None, code: str) -> str | None:
+    if request is None:
+        return None
+    if request.path.startswith(front_page(code)):
+        return request.path
+    translated = translate_url(request.path, code)
+    # Django gives the address back as it was when it knows no page there.
+    return None if translated == request.path else translated
+
+
+class FrameLinks:
+    """What base.html shows around a page; each part is worked out when first asked for."""
+
+    def __init__(self, request: HttpRequest | None, translations: dict[str, str] | None) -> None:
+        self._request = request
+        self._translations = translations
+
+    @property
+    def home(self) -> str:
+        return front_page((get_language() or DEFAULT_LANGUAGE).split("-")[0])
+
+    @cached_property
+    def main(self) -> list[Link]:
+        return links_at(Place.MAIN, self._request)
+
+    @cached_property
+    def tools(self) -> list[Link]:
+        return links_at(Place.TOOLS, self._request)
+
+    @cached_property
+    def footer(self) -> list[Link]:
+        return links_at(Place.FOOTER, self._request)
+
+    @cached_property
+    def search(self) -> dict[str, Any] | None:
+        return search_target()
+
+    @cached_property
+    def languages(self) -> list[LanguageLink]:
+        return language_links(self._request, self._translations)
+
+
+def frame_links_for(request: HttpRequest | None, *, translations: dict[str, str] | None = None) -> FrameLinks:
+    return FrameLinks(request, translations)
+
+
+def may_have_messages(request: HttpRequest) -> bool:
+    """Whether a cookie came that could carry messages."""
+    return settings.SESSION_COOKIE_NAME in request.COOKIES or "messages" in request.COOKIES
