@@ -23,6 +23,7 @@ IFEX_ARABIC_DIGITS = read_choice(
     "IFEX_ARABIC_DIGITS", "western", ("western", "arabic"), "Digits on Arabic pages: western (2004) or arabic (٢٠٠٤)"
 )
 IFEX_DEMO = read_flag("IFEX_DEMO", False, "1 shows the banner that the archive is invented, and the local mail page")
+IFEX_UPLOAD_MEGABYTES = read_number("IFEX_UPLOAD_MEGABYTES", 25, "The largest file that is taken", least=1)
 IFEX_SERVE_THREADS = read_number("IFEX_SERVE_THREADS", 4, "Threads that answer pages", least=1)
 
 SECRET_KEY = read_secret("SECRET_KEY", IFEX_DATA / "secret-key", "Signs sessions and links; made at the first start")

@@ -9,6 +9,7 @@ urlpatterns = [
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     path("", include("ifex.instruments.cms.urls")),
+    path("", include("ifex.foundations.files.urls")),
     *i18n_patterns(
         path("account/", include("allauth.urls")),
     ),

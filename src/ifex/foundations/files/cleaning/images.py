@@ -1,0 +1,98 @@
+"""Pictures are decoded and encoded anew: what is not a pixel does not come along."""
+
+import io
+from pathlib import Path
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+from PIL import Image, ImageCms, ImageOps, ImageSequence
+
+from ifex.foundations.files.refusal import FileRefused
+from ifex.foundations.files.sniffing import AVIF, GIF, JPEG, PNG, WEBP, Kind
+
+MOST_PIXELS = 50_000_000
+MOST_PIXELS_OF_ALL_FRAMES = 200_000_000
+MOST_FRAMES = 500
+
+_FORMATS = {JPEG: "JPEG", PNG: "PNG", GIF: "GIF", WEBP: "WEBP", AVIF: "AVIF"}
+_ENCODINGS: dict[Kind, dict[str, Any]] = {
+    JPEG: {"quality": 90, "optimize": True},
+    PNG: {"optimize": True},
+    GIF: {},
+    WEBP: {"quality": 90},
+    AVIF: {"quality": 80},
+}
+_TOO_LARGE = _("This picture has too many pixels. Send it smaller: at most 50 million pixels.")
+_UNREADABLE = _("This picture is damaged and cannot be read.")
+
+
+def clean_image(source: Path, target: Path, kind: Kind) -> tuple[int, int]:
+    """Write the picture without EXIF, GPS, XMP, comments and thumbnails. Returns its width and height."""
+    try:
+        with Image.open(source, formats=[_FORMATS[kind]]) as picture:
+            _demand_bearable_size(picture)
+            if getattr(picture, "is_animated", False) and kind in (GIF, WEBP):
+                _write_frames(picture, target, kind)
+            else:
+                _write_still(picture, target, kind)
+        with Image.open(target, formats=[_FORMATS[kind]]) as written:
+            return written.size
+    except FileRefused:
+        raise
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning, MemoryError) as refused:
+        raise FileRefused(_TOO_LARGE) from refused
+    except Exception as refused:
+        # Decoders raise whatever a hostile file makes them raise.
+        raise FileRefused(_UNREADABLE) from refused
+
+
+def _demand_bearable_size(picture: Image.Image) -> None:
+    width, height = picture.size
+    frames = getattr(picture, "n_frames", 1)
+    if width * height > MOST_PIXELS or frames > MOST_FRAMES:
+        raise FileRefused(_TOO_LARGE)
+    if width * height * frames > MOST_PIXELS_OF_ALL_FRAMES:
+        raise FileRefused(_TOO_LARGE)
+
+
+def _write_still(picture: Image.Image, target: Path, kind: Kind) -> None:
+    profile = picture.info.get("icc_profile")
+    upright = ImageOps.exif_transpose(picture)
+    plain = _fit_mode(_in_srgb(upright, profile), kind)
+    transparency = plain.info.get("transparency")
+    plain.info = {} if transparency is None else {"transparency": transparency}
+    plain.save(target, _FORMATS[kind], **_ENCODINGS[kind])
+
+
+def _write_frames(picture: Image.Image, target: Path, kind: Kind) -> None:
+    frames, durations = [], []
+    for frame in ImageSequence.Iterator(picture):
+        durations.append(frame.info.get("duration", 100))
+        plain = frame.convert("RGBA")
+        plain.info = {}
+        frames.append(plain)
+    loop = picture.info.get("loop", 0)
+    frames[0].save(
+        target, _FORMATS[kind], save_all=True, append_images=frames[1:], duration=durations, loop=loop
+    )
+
+
+def _in_srgb(picture: Image.Image, profile: bytes | None) -> Image.Image:
+    """A colour profile names the device: the colours are turned into sRGB, and it goes."""
+    if not profile or picture.mode not in ("RGB", "RGBA", "CMYK"):
+        return picture
+    try:
+        own = ImageCms.ImageCmsProfile(io.BytesIO(profile))
+        mode = "RGBA" if picture.mode == "RGBA" else "RGB"
+        turned = ImageCms.profileToProfile(picture, own, ImageCms.createProfile("sRGB"), outputMode=mode)
+    except (ImageCms.PyCMSError, OSError, ValueError):
+        return picture
+    return turned or picture
+
+
+def _fit_mode(picture: Image.Image, kind: Kind) -> Image.Image:
+    if kind == JPEG and picture.mode not in ("RGB", "L"):
+        return picture.convert("RGB")
+    if kind in (WEBP, AVIF) and picture.mode not in ("RGB", "RGBA"):
+        return picture.convert("RGBA")
+    return picture.copy()

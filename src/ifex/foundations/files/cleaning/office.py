@@ -1,0 +1,116 @@
+"""Office documents: the archive is written anew, with empty properties and without the names of who
+edited it.
+"""
+
+import io
+import re
+import zipfile
+from pathlib import Path
+
+from django.utils.translation import gettext_lazy as _
+from PIL import Image
+
+from ifex.foundations.files.refusal import FileRefused
+from ifex.foundations.files.sniffing import ODT, Kind
+
+from .embedded import strip_embedded
+
+MOST_MEMBERS = 5000
+MOST_UNPACKED = 200 * 1024 * 1024
+MOST_RATIO = 200
+_BOMB = _("This document unpacks to far more than its size and is not taken.")
+_UNREADABLE = _("This document is damaged and cannot be read.")
+_MACROS = _("This document contains macros. Save it without them and send it again.")
+
+_HEAD = b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
+_OOXML = b"http://schemas.openxmlformats.org"
+_EMPTY = {
+    "docProps/core.xml": _HEAD
+    + b'<cp:coreProperties xmlns:cp="'
+    + _OOXML
+    + b'/package/2006/metadata/core-properties"/>',
+    "docProps/app.xml": _HEAD
+    + b'<Properties xmlns="'
+    + _OOXML
+    + b'/officeDocument/2006/extended-properties"/>',
+    "docProps/custom.xml": _HEAD
+    + b'<Properties xmlns="'
+    + _OOXML
+    + b'/officeDocument/2006/custom-properties"/>',
+    "meta.xml": b'<?xml version="1.0" encoding="UTF-8"?><office:document-meta xmlns:office='
+    b'"urn:oasis:names:tc:opendocument:xmlns:office:1.0" office:version="1.3"><office:meta/>'
+    b"</office:document-meta>",
+}
+_NAMES = (
+    (re.compile(rb'((?:w|w15|w16\w*):(?:author|initials|userId)=)"[^"]*"'), rb'\1""'),
+    (re.compile(rb"<(author)>[^<]*</author>"), rb"<\1></\1>"),
+    (re.compile(rb'(<person [^>]*?displayName=)"[^"]*"'), rb'\1"x"'),
+    (re.compile(rb'(<person [^>]*?userId=)"[^"]*"'), rb'\1"x"'),
+    (re.compile(rb"<((?:dc:creator|meta:creator-initials)[^>]*)>[^<]*</([^>]*)>"), rb"<\1></\2>"),
+)
+_THUMBNAIL = re.compile(r"(docProps|Thumbnails)/thumbnail\.\w+")
+
+
+def clean_office(source: Path, target: Path, kind: Kind) -> None:
+    """Write the document without its properties. Raises FileRefused, also for archives made to burst."""
+    try:
+        with zipfile.ZipFile(source) as old, zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as new:
+            rows = old.infolist()
+            _demand_bearable(rows, source.stat().st_size)
+            for row in rows:
+                content = _clean_member(row.filename, _read_member(old, row))
+                # The first member of an odt must be stored as it is: it tells the kind.
+                packing = (
+                    zipfile.ZIP_STORED if kind == ODT and row.filename == "mimetype" else zipfile.ZIP_DEFLATED
+                )
+                new.writestr(zipfile.ZipInfo(row.filename), content, compress_type=packing)
+    except FileRefused:
+        raise
+    except Exception as refused:
+        # zipfile raises whatever a hostile file makes it raise.
+        raise FileRefused(_UNREADABLE) from refused
+
+
+def _demand_bearable(rows: list[zipfile.ZipInfo], size: int) -> None:
+    unpacked = sum(row.file_size for row in rows)
+    if len(rows) > MOST_MEMBERS or unpacked > MOST_UNPACKED or unpacked > MOST_RATIO * max(size, 10_000):
+        raise FileRefused(_BOMB)
+    names = [row.filename for row in rows]
+    if len(set(names)) != len(names):
+        raise FileRefused(_UNREADABLE)
+    for row in rows:
+        if row.filename.startswith("/") or ".." in row.filename.split("/") or row.flag_bits & 1:
+            raise FileRefused(_UNREADABLE)
+        if row.filename.lower().endswith("vbaproject.bin") or row.filename.startswith("Basic/"):
+            raise FileRefused(_MACROS)
+
+
+def _read_member(archive: zipfile.ZipFile, row: zipfile.ZipInfo) -> bytes:
+    """At most what its header promises: a header that lies is a bomb."""
+    with archive.open(row) as file:
+        content = file.read(row.file_size + 1)
+    if len(content) > row.file_size:
+        raise FileRefused(_BOMB)
+    return content
+
+
+def _clean_member(name: str, content: bytes) -> bytes:
+    if name in _EMPTY:
+        return _EMPTY[name]
+    if _THUMBNAIL.fullmatch(name):
+        return _blank_picture(name)
+    if name.endswith(".xml"):
+        for pattern, empty in _NAMES:
+            content = pattern.sub(empty, content)
+        return content
+    return strip_embedded(content)
+
+
+def _blank_picture(name: str) -> bytes:
+    """One white pixel: the first page is not shown where it would outlive a redaction."""
+    kind = {"png": "PNG", "jpeg": "JPEG", "jpg": "JPEG"}.get(name.rpartition(".")[2].lower())
+    if kind is None:
+        return b""
+    out = io.BytesIO()
+    Image.new("RGB", (1, 1), "white").save(out, kind)
+    return out.getvalue()

@@ -1,0 +1,79 @@
+"""PDF: written anew from its pages, without author, program, XMP, scripts, attachments and names of
+annotators.
+"""
+
+from pathlib import Path
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+from pypdf import PdfReader, PdfWriter
+from pypdf.generic import DictionaryObject, StreamObject
+
+from ifex.foundations.files.refusal import FileRefused
+
+from .embedded import strip_embedded
+
+MOST_PAGES = 3000
+_UNREADABLE = _("This PDF is damaged and cannot be read.")
+_OF_THE_DOCUMENT = (
+    "/Metadata",
+    "/PieceInfo",
+    "/OpenAction",
+    "/AA",
+    "/AF",
+    "/Collection",
+    "/Perms",
+    "/Legal",
+)
+_OF_ANY_OBJECT = ("/Metadata", "/PieceInfo", "/LastModified", "/AA")
+_OF_AN_ANNOTATION = ("/T", "/M", "/CreationDate", "/NM")
+_NAMES_DROPPED = ("/JavaScript", "/EmbeddedFiles")
+
+
+def clean_pdf(source: Path, target: Path) -> None:
+    """Write the PDF without metadata. Raises FileRefused."""
+    try:
+        reader = PdfReader(source, strict=False)
+        if reader.is_encrypted:
+            raise FileRefused(_("This PDF is locked with a password. Send it unlocked."))
+        if len(reader.pages) > MOST_PAGES:
+            raise FileRefused(_("This PDF has too many pages."))
+        writer = PdfWriter(clone_from=reader)
+        writer.metadata = None
+        _strip_root(writer)
+        for thing in writer._objects:
+            _strip_object(thing)
+        writer.compress_identical_objects(remove_identicals=False, remove_orphans=True)
+        with target.open("wb") as file:
+            writer.write(file)
+    except FileRefused:
+        raise
+    except Exception as refused:
+        # The reader raises whatever a hostile file makes it raise.
+        raise FileRefused(_UNREADABLE) from refused
+
+
+def _strip_root(writer: PdfWriter) -> None:
+    root = writer.root_object
+    for key in _OF_THE_DOCUMENT:
+        root.pop(key, None)
+    if "/Names" in root:
+        names = root["/Names"].get_object()
+        for key in _NAMES_DROPPED:
+            names.pop(key, None)
+    if "/AcroForm" in root:
+        root["/AcroForm"].get_object().pop("/XFA", None)
+
+
+def _strip_object(thing: Any) -> None:
+    if not isinstance(thing, DictionaryObject):
+        return
+    for key in _OF_ANY_OBJECT:
+        thing.pop(key, None)
+    if thing.get("/Type") == "/Annot" and thing.get("/Subtype") not in ("/Widget", "/Link"):
+        for key in _OF_AN_ANNOTATION:
+            thing.pop(key, None)
+    if thing.get("/S") in ("/JavaScript", "/Launch"):
+        thing.clear()
+    elif isinstance(thing, StreamObject) and thing.get("/Filter") in ("/DCTDecode", ["/DCTDecode"]):
+        thing._data = strip_embedded(thing._data)
