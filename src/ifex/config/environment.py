@@ -56,7 +56,9 @@ def read_folder(name: str, default: Path, meaning: str) -> Path:
     try:
         path.mkdir(parents=True, exist_ok=True)
     except OSError as refused:
-        raise ImproperlyConfigured(f"{name} is {path}: {refused.strerror}. Name a folder that ifex may write.") from refused
+        raise ImproperlyConfigured(
+            f"{name} is {path}: {refused.strerror}. Name a folder that ifex may write."
+        ) from refused
     return path
 
 

@@ -16,17 +16,28 @@ PROJECT = SOURCE.parent.parent
 
 IFEX_DATA = read_folder("IFEX_DATA", PROJECT / "var", "The one folder with everything that must be backed up")
 IFEX_NAME = read_text("IFEX_NAME", "IFEX", "The name of the network")
-IFEX_BASE_URL = read_text("IFEX_BASE_URL", "http://localhost:8000", "The public address, without a slash at its end")
-IFEX_SEARCH_URL = read_text("IFEX_SEARCH_URL", "", "tantivy:///folder; by default the folder search in IFEX_DATA")
+IFEX_BASE_URL = read_text(
+    "IFEX_BASE_URL", "http://localhost:8000", "The public address, without a slash at its end"
+)
+IFEX_SEARCH_URL = read_text(
+    "IFEX_SEARCH_URL", "", "tantivy:///folder; by default the folder search in IFEX_DATA"
+)
 IFEX_SEARCH_URL = IFEX_SEARCH_URL or f"tantivy://{IFEX_DATA / 'search'}"
 IFEX_ARABIC_DIGITS = read_choice(
-    "IFEX_ARABIC_DIGITS", "western", ("western", "arabic"), "Digits on Arabic pages: western (2004) or arabic (٢٠٠٤)"
+    "IFEX_ARABIC_DIGITS",
+    "western",
+    ("western", "arabic"),
+    "Digits on Arabic pages: western (2004) or arabic (٢٠٠٤)",
 )
-IFEX_DEMO = read_flag("IFEX_DEMO", False, "1 shows the banner that the archive is invented, and the local mail page")
+IFEX_DEMO = read_flag(
+    "IFEX_DEMO", False, "1 shows the banner that the archive is invented, and the local mail page"
+)
 IFEX_UPLOAD_MEGABYTES = read_number("IFEX_UPLOAD_MEGABYTES", 25, "The largest file that is taken", least=1)
 IFEX_SERVE_THREADS = read_number("IFEX_SERVE_THREADS", 4, "Threads that answer pages", least=1)
 
-SECRET_KEY = read_secret("SECRET_KEY", IFEX_DATA / "secret-key", "Signs sessions and links; made at the first start")
+SECRET_KEY = read_secret(
+    "SECRET_KEY", IFEX_DATA / "secret-key", "Signs sessions and links; made at the first start"
+)
 DEBUG = read_flag("IFEX_DEBUG", False, "1 shows technical error pages; never on a public machine")
 ALLOWED_HOSTS = read_list("IFEX_HOSTS", "localhost,127.0.0.1,[::1]", "The host names that are answered")
 CSRF_TRUSTED_ORIGINS = [IFEX_BASE_URL]
@@ -147,8 +158,12 @@ LOCALE_PATHS = [SOURCE / "locale"]
 
 # --- The register ------------------------------------------------------------------------------------------------
 
-IFEX_STATUSES_THAT_SUBMIT = read_list("IFEX_STATUSES_THAT_SUBMIT", "interim,full", "Standings that may send alerts")
-IFEX_STATUSES_THAT_SIGN = read_list("IFEX_STATUSES_THAT_SIGN", "interim,full", "Standings that may sign joint actions")
+IFEX_STATUSES_THAT_SUBMIT = read_list(
+    "IFEX_STATUSES_THAT_SUBMIT", "interim,full", "Standings that may send alerts"
+)
+IFEX_STATUSES_THAT_SIGN = read_list(
+    "IFEX_STATUSES_THAT_SIGN", "interim,full", "Standings that may sign joint actions"
+)
 IFEX_STATUSES_THAT_VOTE = read_list("IFEX_STATUSES_THAT_VOTE", "full", "Standings that may vote")
 
 # --- People -----------------------------------------------------------------------------------------------------
@@ -217,11 +232,19 @@ TAGGIT_CASE_INSENSITIVE = True
 # --- Mail -------------------------------------------------------------------------------------------------------
 
 EMAIL_URL = read_text(
-    "EMAIL_URL", "kept://", "smtp://user:password@host:587?tls=1 to send; kept:// only keeps, for trying things"
+    "EMAIL_URL",
+    "kept://",
+    "smtp://user:password@host:587?tls=1 to send; kept:// only keeps, for trying things",
 )
 globals().update(mail_settings(EMAIL_URL))
-DEFAULT_FROM_EMAIL = read_text("IFEX_MAIL_FROM", "IFEX <noreply@localhost>", "The sender of the network's mail")
+DEFAULT_FROM_EMAIL = read_text(
+    "IFEX_MAIL_FROM", "IFEX <noreply@localhost>", "The sender of the network's mail"
+)
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
+IFEX_MAIL_BOUNCES = read_text(
+    "IFEX_MAIL_BOUNCES", "", "Where returned mail goes, for instance bounces@example.org (with +extensions)"
+)
+IFEX_MAIL_MEGABYTES = read_number("IFEX_MAIL_MEGABYTES", 25, "The largest mail that is received", least=1)
 
 # --- Logs and caches --------------------------------------------------------------------------------------------
 

@@ -27,7 +27,9 @@ class Keep:
 
 
 PUBLIC_RECORD = Keep("published facts of a violation: kept for ever, removed by de-naming or erasure only")
-WORKING_RECORD = Keep("facts of a violation as the network knows them: kept with the record, removed by erasure")
+WORKING_RECORD = Keep(
+    "facts of a violation as the network knows them: kept with the record, removed by erasure"
+)
 WHILE_THE_ACCOUNT_LIVES = Keep("needed to sign in and to say who did what: until the account is erased")
 
 

@@ -31,7 +31,9 @@ class Organisation(ClusterableModel):
     website = models.URLField(_("website"), max_length=500, blank=True)
     founded_year = models.PositiveSmallIntegerField(_("founded in"), null=True, blank=True)
     is_hidden = models.BooleanField(
-        _("hidden"), default=False, help_text=_("At its own request: never named in public, its alerts show the network")
+        _("hidden"),
+        default=False,
+        help_text=_("At its own request: never named in public, its alerts show the network"),
     )
     merged_into = models.ForeignKey(
         "self",
@@ -98,7 +100,8 @@ class Standing(SealedModel):
         ordering = ["from_on"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(until_on=None) | Q(until_on__gt=F("from_on")), name="members_standing_ends_after_start"
+                condition=Q(until_on=None) | Q(until_on__gt=F("from_on")),
+                name="members_standing_ends_after_start",
             ),
             models.UniqueConstraint(
                 fields=["organisation"], condition=Q(until_on=None), name="members_one_open_standing"
@@ -125,10 +128,13 @@ class Mandate(SealedModel):
         ordering = ["from_on"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(until_on=None) | Q(until_on__gte=F("from_on")), name="members_mandate_ends_after_start"
+                condition=Q(until_on=None) | Q(until_on__gte=F("from_on")),
+                name="members_mandate_ends_after_start",
             ),
             models.UniqueConstraint(
-                fields=["user", "organisation", "kind"], condition=Q(until_on=None), name="members_one_open_mandate"
+                fields=["user", "organisation", "kind"],
+                condition=Q(until_on=None),
+                name="members_one_open_mandate",
             ),
         ]
 

@@ -25,7 +25,12 @@ def give_mandate(
         mandate = Mandate(user=user, organisation=organisation, kind=kind, from_on=from_on, until_on=until_on)
         mandate.save()
         record_act(
-            "mandate-given", by=by, subject_kind="organisation", subject=organisation.uid, user=user.pk, kind=kind
+            "mandate-given",
+            by=by,
+            subject_kind="organisation",
+            subject=organisation.uid,
+            user=user.pk,
+            kind=kind,
         )
     return mandate
 

@@ -23,7 +23,9 @@ def merge_organisations(kept: Organisation, *, merged: Organisation, by: Any) ->
         Organisation.objects.filter(merged_into=merged).update(merged_into=kept)
         merged.merged_into = kept
         merged.save(update_fields=["merged_into", "changed_at"])
-        record_act("organisations-merged", by=by, subject_kind="organisation", subject=kept.uid, merged=merged.uid)
+        record_act(
+            "organisations-merged", by=by, subject_kind="organisation", subject=kept.uid, merged=merged.uid
+        )
         emit("organisation_merged", uid=kept.uid, merged=merged.uid)
 
 
@@ -35,5 +37,7 @@ def split_organisation(merged: Organisation, *, by: Any) -> None:
     with transaction.atomic():
         merged.merged_into = None
         merged.save(update_fields=["merged_into", "changed_at"])
-        record_act("organisation-split", by=by, subject_kind="organisation", subject=merged.uid, kept=kept.uid)
+        record_act(
+            "organisation-split", by=by, subject_kind="organisation", subject=merged.uid, kept=kept.uid
+        )
         emit("organisation_merged", uid=kept.uid, merged=merged.uid)

@@ -51,5 +51,7 @@ def replace_standings(
             for status, start, end in ordered
         ]
         Standing.objects.bulk_create(rows)
-        record_act("standings-replaced", by=by, subject_kind="organisation", subject=organisation.uid, rows=len(rows))
+        record_act(
+            "standings-replaced", by=by, subject_kind="organisation", subject=organisation.uid, rows=len(rows)
+        )
     return rows

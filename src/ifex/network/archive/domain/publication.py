@@ -1,0 +1,173 @@
+"""Publication, correction, withdrawal: the one door through which anything reaches the public.
+
+Each act seals one `Publication` row; pages, index, feeds and numbers follow from it.
+"""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from ifex.foundations.audit.domain import record_act
+from ifex.foundations.core import clock
+from ifex.foundations.core.enums import VersionState
+from ifex.foundations.core.events import emit
+from ifex.foundations.core.labels import Labels
+
+from ..enums import PublicationReason, RecordState, SubjectKind
+from ..models import Alert, Case, Publication
+from .facts import Facts, Texts, facts_of, texts_of
+from .gates import Refusal, refusals_of
+from .parts import parts_of
+from .reindexing import reindex_mentions
+from .sealing import Sealing, seal
+
+
+class PublicationRefused(Exception):
+    """A gate is shut. `refusals` says which, and why."""
+
+    def __init__(self, refusals: list[Refusal]) -> None:
+        super().__init__(", ".join(refusal.code for refusal in refusals))
+        self.refusals = refusals
+
+
+class NothingToPublish(Exception):
+    """What is published already says the same."""
+
+
+class CorrectionNeedsNote(Exception):
+    """A correction of what is published says in words what has changed."""
+
+
+class NotPublished(Exception):
+    """Only what is published can be withdrawn."""
+
+
+def kind_of(record: Alert | Case) -> SubjectKind:
+    return SubjectKind.ALERT if isinstance(record, Alert) else SubjectKind.CASE
+
+
+def current_publication(kind: str, uid: str) -> Publication | None:
+    return Publication.objects.filter(kind=kind, uid=uid, valid_to=None).first()
+
+
+def publish(
+    record: Alert | Case, *, by: Any, at: datetime | None = None, note: Labels | None = None
+) -> Publication | None:
+    """Seal what the working rows say. Under an embargo it is scheduled instead, and None comes back.
+
+    Raises PublicationRefused, NothingToPublish, CorrectionNeedsNote.
+    """
+    moment = at or clock.now()
+    kind = kind_of(record)
+    with transaction.atomic():
+        record = type(record).objects.select_for_update().get(pk=record.pk)
+        parts = parts_of(record)
+        refusals = refusals_of(parts)
+        if refusals:
+            raise PublicationRefused(refusals)
+        if record.embargo_until and record.embargo_until > moment:
+            return _schedule(record, by=by)
+        record.published_at = record.published_at or moment
+        facts, texts = facts_of(parts), texts_of(parts)
+        before = current_publication(kind, record.uid)
+        reason = reason_for(before, facts, texts)
+        if reason == PublicationReason.CORRECTION and not note:
+            raise CorrectionNeedsNote(record.uid)
+        _move_texts(record, before, texts)
+        _move_state(record, RecordState.PUBLISHED)
+        [publication] = seal(
+            [
+                Sealing(
+                    kind, record.uid, facts, texts, reason, note or {}, moment, before, record.published_at
+                )
+            ],
+            by=by,
+        )
+        record_act(f"{kind}-published", by=by, subject_kind=kind, subject=record.uid, number=publication.number,
+                   reason=reason)  # fmt: skip
+        verb = "published" if reason == PublicationReason.FIRST else "corrected"
+        emit(f"{kind}_{verb}", uid=record.uid, number=publication.number)
+        if kind == SubjectKind.CASE:
+            reindex_mentions("case", record.uid)
+    return publication
+
+
+def withdraw(record: Alert | Case, *, by: Any, note: Labels, at: datetime | None = None) -> Publication:
+    """Take it back in public: its address says so, with `note` as the reason. Raises NotPublished."""
+    moment = at or clock.now()
+    kind = kind_of(record)
+    with transaction.atomic():
+        record = type(record).objects.select_for_update().get(pk=record.pk)
+        before = current_publication(kind, record.uid)
+        if before is None or record.state != RecordState.PUBLISHED:
+            raise NotPublished(record.uid)
+        _move_state(record, RecordState.WITHDRAWN)
+        reason = PublicationReason.WITHDRAWAL
+        [publication] = seal([Sealing(kind, record.uid, {}, {}, reason, note, moment, before, moment)], by=by)
+        record_act(f"{kind}-withdrawn", by=by, subject_kind=kind, subject=record.uid)
+        emit(f"{kind}_withdrawn", uid=record.uid, number=publication.number)
+    return publication
+
+
+def publish_what_is_due() -> int:
+    """Publish scheduled records whose embargo has ended; one that a gate refuses becomes a draft again."""
+    done = 0
+    for model in (Alert, Case):
+        due = model.objects.filter(state=RecordState.SCHEDULED, embargo_until__lte=clock.now())
+        for record in due:
+            _publish_scheduled(record)
+            done += 1
+    return done
+
+
+def _publish_scheduled(record: Alert | Case) -> None:
+    try:
+        publish(record, by="schedule")
+    except (PublicationRefused, NothingToPublish, CorrectionNeedsNote) as refused:
+        with transaction.atomic():
+            _move_state(record, RecordState.PUBLISHED if record.published_at else RecordState.DRAFT)
+            record_act("publication-refused", by="schedule", subject_kind=kind_of(record), subject=record.uid,
+                       reason=type(refused).__name__)  # fmt: skip
+
+
+def reason_for(before: Publication | None, facts: Facts, texts: Texts) -> PublicationReason:
+    """Why a publication that says this follows `before`. Raises NothingToPublish."""
+    if before is None:
+        return PublicationReason.FIRST
+    if before.reason == PublicationReason.WITHDRAWAL:
+        return PublicationReason.CORRECTION
+    if before.facts == facts and before.texts == texts:
+        raise NothingToPublish(before.uid)
+    only_added = before.facts == facts and all(texts.get(code) == text for code, text in before.texts.items())
+    return PublicationReason.TRANSLATION if only_added else PublicationReason.CORRECTION
+
+
+def stale_languages(source: str, before: Texts, after: Texts) -> set[str]:
+    """The languages whose text stayed as it was while the text they were translated from changed."""
+    if not source or before.get(source) == after.get(source):
+        return set()
+    return {code for code in after if code != source and before.get(code) == after[code]}
+
+
+def _move_texts(record: Alert | Case, before: Publication | None, texts: Texts) -> None:
+    stale = stale_languages(record.source_language, before.texts if before else {}, texts)
+    rows = record.texts.model.objects.filter(**{kind_of(record).value: record})
+    rows.filter(language__in=set(texts) - stale).update(state=VersionState.PUBLISHED)
+    rows.filter(language__in=stale).update(state=VersionState.STALE)
+
+
+def _move_state(record: Alert | Case, state: RecordState) -> None:
+    record.state = state
+    record.save(update_fields=["state", "published_at", "changed_at"])
+
+
+def _schedule(record: Alert | Case, *, by: Any) -> None:
+    _move_state(record, RecordState.SCHEDULED)
+    record_act(f"{kind_of(record)}-scheduled", by=by, subject_kind=kind_of(record), subject=record.uid)
+
+
+def history_of(kind: str, uid: str) -> Iterable[Publication]:
+    """Every publication, oldest first."""
+    return Publication.objects.filter(kind=kind, uid=uid).order_by("number")

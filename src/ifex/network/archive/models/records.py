@@ -1,0 +1,40 @@
+"""What alerts and cases have in common: a public identity, a state, an embargo, facts that no column knows."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from modelcluster.models import ClusterableModel
+from wagtail.models import LockableMixin, PreviewableMixin, RevisionMixin
+
+from ifex.foundations.core.uids import new_uid
+
+from ..enums import RecordState
+
+
+class Record(PreviewableMixin, LockableMixin, RevisionMixin, ClusterableModel):
+    """The editors' working row. `state` moves in `domain.publication` only."""
+
+    uid = models.CharField(_("identifier"), max_length=64, unique=True, default=new_uid, editable=False)
+    state = models.CharField(
+        _("state"), max_length=12, choices=RecordState.choices, default=RecordState.DRAFT, editable=False
+    )
+    published_at = models.DateTimeField(_("published at"), null=True, blank=True, editable=False)
+    embargo_until = models.DateTimeField(
+        _("embargo until"), null=True, blank=True, help_text=_("Nothing is shown before this moment (UTC)")
+    )
+    source_language = models.CharField(_("source language"), max_length=8, blank=True)
+    extra = models.JSONField(
+        _("further facts"), default=dict, blank=True, editable=False,
+        help_text=_("What an import brought and no field knows. Counted as personal"),
+    )  # fmt: skip
+    imported_digest = models.CharField(max_length=64, blank=True, editable=False)
+    created_at = models.DateTimeField(_("created at"), auto_now_add=True)
+    changed_at = models.DateTimeField(_("changed at"), auto_now=True)
+
+    class Meta:
+        abstract = True
+
+    def get_lock(self):
+        # Wagtail asks here whether somebody may edit: our lease comes before its own switch.
+        from ..domain.locks import lock_of  # noqa: PLC0415 (the domain stands on the models)
+
+        return lock_of(self) or super().get_lock()

@@ -1,0 +1,115 @@
+"""Reads of what is published. Working rows are read by the editors' pages only."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime
+from typing import Any
+
+from django.db.models import Count, Q, QuerySet
+
+from ifex.foundations.core import clock
+
+from .enums import HELD_SITUATIONS, PublicationReason, SubjectKind
+from .models import LegacyAddress, Mention, Person, Publication, PublishedSituation
+
+_PAGE = 500
+
+
+def current_publications(kind: str) -> QuerySet[Publication]:
+    """What stands today; withdrawals are left out."""
+    return Publication.objects.filter(kind=kind, valid_to=None).exclude(reason=PublicationReason.WITHDRAWAL)
+
+
+def publications_by_uid(kind: str, uids: Iterable[str]) -> dict[str, Publication]:
+    return {row.uid: row for row in current_publications(kind).filter(uid__in=list(uids))}
+
+
+def publications_in_order(kind: str, uids: list[str]) -> list[Publication]:
+    """In the order of `uids`; what is not published any more is left out."""
+    found = publications_by_uid(kind, uids)
+    return [found[uid] for uid in uids if uid in found]
+
+
+def walk_publications(
+    kind: str, *, after: str = "", known_on: datetime | None = None
+) -> Iterator[Publication]:
+    """All that stand (or stood at `known_on`), by uid, with flat memory, also while others write."""
+    rows = current_publications(kind)
+    if known_on is not None:
+        standing = Q(valid_to=None) | Q(valid_to__gt=known_on)
+        rows = Publication.objects.filter(standing, kind=kind, valid_from__lte=known_on).exclude(
+            reason=PublicationReason.WITHDRAWAL
+        )
+    while page := list(rows.filter(uid__gt=after).order_by("uid")[:_PAGE]):
+        yield from page
+        after = page[-1].uid
+
+
+def mentions_of(
+    thing_kind: str, things: Iterable[str], *, kind: str = SubjectKind.ALERT
+) -> QuerySet[Mention]:
+    """The published records that name one of the things, newest first."""
+    return Mention.objects.filter(kind=kind, thing_kind=thing_kind, thing__in=list(things)).order_by(
+        "-at", "-id"
+    )
+
+
+def alerts_naming(thing_kind: str, things: Iterable[str], *, at_most: int = 200) -> list[Publication]:
+    uids = list(mentions_of(thing_kind, things).values_list("uid", flat=True)[:at_most])
+    return publications_in_order(SubjectKind.ALERT, list(dict.fromkeys(uids)))
+
+
+def cases_naming(thing_kind: str, things: Iterable[str]) -> list[Publication]:
+    uids = list(mentions_of(thing_kind, things, kind=SubjectKind.CASE).values_list("uid", flat=True)[:100])
+    return publications_in_order(SubjectKind.CASE, list(dict.fromkeys(uids)))
+
+
+def persons_by_uid(uids: Iterable[str]) -> dict[str, Person]:
+    """Each uid with its person, or with the one they have been merged into."""
+    rows = Person.objects.filter(uid__in=set(uids)).select_related("merged_into")
+    return {row.uid: row.merged_into or row for row in rows}
+
+
+def uids_of_person(person: Person) -> list[str]:
+    """The person's own uid and those of everybody merged into them."""
+    return [person.uid, *person.merged.values_list("uid", flat=True)]
+
+
+def situations_on(
+    day: date,
+    *,
+    known_at: datetime | None = None,
+    country: str | None = None,
+    kinds: Iterable[str] = HELD_SITUATIONS,
+) -> QuerySet[PublishedSituation]:
+    """Who stood in one of the situations on `day`, as known at `known_at` (by default now)."""
+    moment = known_at or clock.now()
+    rows = PublishedSituation.objects.filter(
+        Q(until_on=None) | Q(until_on__gt=day),
+        Q(known_to=None) | Q(known_to__gt=moment),
+        situation__in=list(kinds),
+        from_on__lte=day,
+        known_from__lte=moment,
+    )
+    return rows.filter(country=country) if country else rows
+
+
+def count_held_by_country(day: date, *, known_at: datetime | None = None) -> dict[str, int]:
+    """How many persons were in prison on `day`, by country; each person once in each country."""
+    rows = (
+        situations_on(day, known_at=known_at)
+        .values("country")
+        .annotate(persons=Count("person", distinct=True))
+    )
+    return {row["country"]: row["persons"] for row in rows}
+
+
+def find_legacy_address(path: str) -> LegacyAddress | None:
+    """The record that an address of old leads to; with or without the slash at its end."""
+    bare = path.rstrip("/")
+    return LegacyAddress.objects.filter(path__in=[bare, f"{bare}/"]).first()
+
+
+def history(kind: str, uid: str) -> list[dict[str, Any]]:
+    """The publications of a record without their texts, oldest first."""
+    fields = ("number", "reason", "note", "valid_from", "valid_to")
+    return list(Publication.objects.filter(kind=kind, uid=uid).order_by("number").values(*fields))

@@ -1,0 +1,51 @@
+"""What the archive tells the rooms below it when the house opens."""
+
+from django.utils.translation import gettext_lazy as _
+
+from ifex.foundations.audit.presenters import present_act
+from ifex.foundations.core.events import subscribe
+from ifex.foundations.jobs.loops import Loop, register_loop
+from ifex.instruments.search.declarations import register_kind
+from ifex.instruments.search.facets import register_facet
+
+from .domain import gates
+from .domain.publication import publish_what_is_due
+from .domain.reindexing import reindex_mentions
+from .facets import archive_facets
+from .findable import alert_kind
+
+
+def register() -> None:
+    for gate in (gates.gate_of_words, gates.gate_of_facts, gates.gate_of_names):
+        gates.register_gate(gate)
+    register_kind(alert_kind())
+    for facet in archive_facets():
+        register_facet(facet)
+    register_loop(Loop("publication", publish_what_is_due, idle_seconds=5.0))
+    subscribe("organisation_merged", "archive-reindex", _reindex_organisation)
+    _present_acts()
+
+
+def _reindex_organisation(uid: str, merged: str) -> None:
+    reindex_mentions("source", merged)
+
+
+def _present_acts() -> None:
+    for kind, sentences in {
+        "alert": (
+            _("%(actor)s published alert %(subject)s (number %(number)s)"),
+            _("%(actor)s withdrew alert %(subject)s"),
+            _("%(actor)s scheduled alert %(subject)s"),
+        ),
+        "case": (
+            _("%(actor)s published case %(subject)s (number %(number)s)"),
+            _("%(actor)s withdrew case %(subject)s"),
+            _("%(actor)s scheduled case %(subject)s"),
+        ),
+    }.items():
+        for verb, sentence in zip(("published", "withdrawn", "scheduled"), sentences, strict=True):
+            present_act(f"{kind}-{verb}", sentence)
+    present_act("publication-refused", _("The scheduled publication of %(subject)s was refused: %(reason)s"))
+    present_act("persons-merged", _("%(actor)s merged person %(merged)s into %(subject)s"))
+    present_act("person-split", _("%(actor)s split person %(subject)s from %(kept)s"))
+    present_act("import-finished", _("%(actor)s finished import %(subject)s: %(done)s lines"))
