@@ -1,0 +1,123 @@
+"""Receiving mail: stored whole at once, routed by the worker to the room that owns the address."""
+
+import hashlib
+import logging
+import re
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import F
+
+from ifex.foundations.core import clock
+from ifex.foundations.core.bell import ring_after_commit
+from ifex.foundations.core.events import emit
+from ifex.foundations.jobs.leases import LEASE_SECONDS, pause_after
+from ifex.foundations.jobs.loops import is_stopping
+from ifex.foundations.mail.bounces import read_bounce
+from ifex.foundations.mail.enums import InboundState
+from ifex.foundations.mail.models import InboundMessage, Message
+from ifex.foundations.mail.reading import clean_text, parse_mail, read_address, read_recipient
+
+logger = logging.getLogger(__name__)
+
+BATCH = 20
+MOST_ATTEMPTS = 12
+
+Handler = Callable[..., None]
+_routes: list[tuple[re.Pattern[str], Handler]] = []
+
+
+class MessageTooLarge(ValueError):
+    """The mail is larger than IFEX_MAIL_MEGABYTES."""
+
+
+def route_inbound(pattern: str, handler: Handler) -> None:
+    """Give mail whose address, before the @, matches the whole `pattern` (a regular expression) to `handler`.
+
+    `handler(message, **groups)` gets the InboundMessage and the named groups; it must bear being called
+    twice. Read the mail with `mail.reading`. The first route that matches has it.
+    """
+    _routes.append((re.compile(pattern, re.I), handler))
+
+
+def receive_message(raw: bytes, *, recipient: str = "") -> InboundMessage:
+    """Store one mail. `recipient` is the envelope's; else it is read from the headers. Raises
+    MessageTooLarge.
+
+    The same bytes for the same address twice (a mail server that asks again) are one message.
+    """
+    if len(raw) > settings.IFEX_MAIL_MEGABYTES * 1024 * 1024:
+        raise MessageTooLarge
+    mail = parse_mail(raw)
+    address = clean_text(recipient).strip().lower()[:320] or read_recipient(mail)
+    moment = clock.now()
+    with transaction.atomic():
+        message, _is_new = InboundMessage.objects.get_or_create(
+            sha256=hashlib.sha256(raw + b"\0" + address.encode()).hexdigest(),
+            defaults={
+                "raw": raw,
+                "recipient": address,
+                "sender": read_address(mail, "from", "sender"),
+                "received_at": moment,
+                "due_at": moment,
+            },
+        )
+    ring_after_commit("inbound-mail")
+    return message
+
+
+def route_due_messages() -> int:
+    """The `inbound-mail` loop. Returns how many were tried."""
+    tried = 0
+    due = InboundMessage.objects.filter(state=InboundState.WAITING, due_at__lte=clock.now())
+    for message in due.order_by("due_at", "pk")[:BATCH]:
+        if is_stopping():
+            break
+        claimed = InboundMessage.objects.filter(
+            pk=message.pk, attempts=message.attempts, state=InboundState.WAITING
+        ).update(attempts=F("attempts") + 1, due_at=clock.now() + timedelta(seconds=LEASE_SECONDS))
+        if claimed:
+            message.attempts += 1
+            _route(message)
+            tried += 1
+    return tried
+
+
+def _route(message: InboundMessage) -> None:
+    mine = InboundMessage.objects.filter(pk=message.pk, state=InboundState.WAITING)
+    try:
+        state = _take_bounce(message) or _give_to_handler(message)
+    except Exception as refused:
+        logger.exception("received mail %s", message.pk)
+        is_over = message.attempts >= MOST_ATTEMPTS
+        mine.update(
+            state=InboundState.FAILED if is_over else InboundState.WAITING,
+            due_at=clock.now() + pause_after(message.attempts),
+            refusal=type(refused).__name__,
+        )
+    else:
+        mine.update(state=state, refusal="")
+
+
+def _take_bounce(message: InboundMessage) -> InboundState | None:
+    bounce = read_bounce(parse_mail(bytes(message.raw)), recipient=message.recipient)
+    if bounce is None:
+        return None
+    if bounce.message is not None:
+        with transaction.atomic():
+            ours = Message.objects.filter(pk=bounce.message.pk, bounced_at__isnull=True)
+            if ours.update(bounced_at=clock.now()):
+                emit("mail_bounced", message_id=bounce.message.pk, is_permanent=bounce.is_permanent)
+    return InboundState.BOUNCE
+
+
+def _give_to_handler(message: InboundMessage) -> InboundState:
+    local: Any = message.recipient.rpartition("@")[0]
+    for pattern, handler in _routes:
+        if match := pattern.fullmatch(local):
+            handler(message, **match.groupdict())
+            return InboundState.DONE
+    return InboundState.UNROUTED
