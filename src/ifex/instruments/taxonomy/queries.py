@@ -14,7 +14,7 @@ _NO_TERMS: Mapping[str, TermRow] = MappingProxyType({})
 
 
 def vocabulary(slug: str) -> Mapping[str, TermRow]:
-    """All terms by slug, the retired too, in the vocabulary's order; empty when there is no such vocabulary."""
+    """All terms by slug, retired too, in the vocabulary's order; empty when there is no such vocabulary."""
     return current_tables().terms.get(slug, _NO_TERMS)
 
 

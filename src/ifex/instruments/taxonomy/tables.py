@@ -191,7 +191,7 @@ def _country_row(row: Country) -> CountryRow:
 
 
 def _index_terms(rows: Iterable[TermRow]) -> dict[str, str]:
-    """Names in any language and slugs; where two terms share a name the one in use, then the first, is found."""
+    """Names in any language and slugs; where two share a name the one in use, then the first, is found."""
     index: dict[str, str] = {}
     for row in sorted(rows, key=lambda row: row.is_retired):
         for name in (row.slug, *row.name.values()):

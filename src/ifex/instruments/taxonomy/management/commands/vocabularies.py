@@ -1,0 +1,29 @@
+from typing import Any
+
+from django.core.management.base import BaseCommand
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from ifex.instruments.taxonomy.domain.loading import LoadCount, load_vocabularies
+
+
+class Command(BaseCommand):
+    help = gettext_lazy("Load or update the vocabularies and countries; what editors changed is kept.")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        counts = load_vocabularies(by="vocabularies")
+        self.stdout.write(f"{_('Terms')}: {tell_count(counts['terms'])}")
+        self.stdout.write(f"{_('Countries')}: {tell_count(counts['countries'])}")
+
+
+def tell_count(count: LoadCount) -> str:
+    return _(
+        "%(new)d new, %(updated)d updated, %(kept)d kept because edited, %(unchanged)d unchanged,"
+        " %(retired)d retired"
+    ) % {
+        "new": count.new,
+        "updated": count.updated,
+        "kept": count.kept,
+        "unchanged": count.unchanged,
+        "retired": count.retired,
+    }
