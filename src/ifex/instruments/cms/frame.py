@@ -17,7 +17,7 @@ from .navigation import Link, links_at, search_target
 
 @dataclass(frozen=True)
 class LanguageLink:
-    """One language of the switch. `url` keeps the query string; `canonical` is the bare path, None where no page is."""
+    """One language of the switch. `url` keeps the query; `canonical` does not, and is None without a page."""
 
     language: Language
     url: str

@@ -1,0 +1,149 @@
+"""The world map: every state a shape or a point, shaded by a number, each a link.
+
+The shapes are data/world.json, made by tools/make_world_map.py. Which borders it shows, and why, is
+docs/explanation/map.md. The map is geography and stays as it is in right-to-left pages; its words do not.
+"""
+
+import json
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
+from pathlib import Path
+
+from django.utils.html import conditional_escape as escape
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext
+
+from .charts import Text, figure, numbers_table
+from .formats import number_text
+
+_DATA = Path(__file__).resolve().parent / "data" / "world.json"
+CLASSES = 5
+NOBODYS = "_"
+"""The shape of land that no state's code covers: drawn, never linked."""
+
+
+@dataclass(frozen=True)
+class World:
+    """What every map has in common: `drawn` is the SVG of each code, shape and point together."""
+
+    view_box: str
+    drawn: dict[str, str]
+
+
+@lru_cache(maxsize=1)
+def load_world() -> World:
+    raw = json.loads(_DATA.read_text(encoding="utf-8"))
+    drawn: dict[str, str] = defaultdict(str)
+    for code, path in raw["shapes"].items():
+        drawn[code] += f'<path d="{path}"/>'
+    for code, (x, y) in raw["points"].items():
+        drawn[code] += f'<circle cx="{x}" cy="{y}" r="2"/>'
+    # A margin, so that points on the date line are whole.
+    view_box = f"-6 -3 {raw['width'] + 12} {raw['height'] + 8}"
+    # Points come last: none may lie under a neighbour's shape.
+    ordered = sorted(drawn, key=lambda code: (code in raw["points"], code))
+    return World(view_box, {code: drawn[code] for code in ordered})
+
+
+def map_codes() -> set[str]:
+    """The codes that have a place on the map: ISO 3166-1 and XK."""
+    return set(load_world().drawn) - {NOBODYS}
+
+
+def world_map(
+    values: Mapping[str, int],
+    *,
+    title: Text,
+    url_for: Callable[[str], str | None],
+    label_for: Callable[[str], str],
+    successors: Mapping[str, Sequence[str]] | None = None,
+) -> SafeString:
+    """The map with its legend, and the numbers in a table behind.
+
+    `successors` maps historic codes to today's ({"CSHH": ("CZ", "SK")}): the shapes of today's states are shaded by
+    their own number and those of the states before them, and their titles name each apart, as the table does.
+    A code that has no place (and no successor) is in the table alone.
+    """
+    world = load_world()
+    before = _predecessors(values, successors or {})
+    shaded = {
+        code: values.get(code, 0) + sum(values[old] for old in before.get(code, ())) for code in world.drawn
+    }
+    limits = quantile_limits([count for count in shaded.values() if count > 0])
+    shapes = []
+    for code, drawing in world.drawn.items():
+        if code == NOBODYS:
+            shapes.append(drawing)
+            continue
+        counted = [code, *before.get(code, ())]
+        name = "; ".join(_named_number(label_for(one), values.get(one, 0)) for one in counted)
+        shade = f' class="q{shade_of(shaded[code], limits)}"' if shaded[code] > 0 else ""
+        content = f"<title>{name}</title>{drawing}"
+        url = url_for(code)
+        # Not a stop of the Tab key: the table behind holds the same links in a readable order.
+        shapes.append(
+            f'<a href="{escape(url)}" tabindex="-1"{shade}>{content}</a>'
+            if url
+            else f"<g{shade}>{content}</g>"
+        )
+    svg = f'<svg viewBox="{world.view_box}" aria-hidden="true">{"".join(shapes)}</svg>'
+    rows = sorted(
+        ((label_for(code), count, url_for(code)) for code, count in values.items() if count), key=_most_first
+    )
+    note = f'<p class="chart__note">{escape(gettext("Borders are drawn without judging any claim to them."))}</p>'
+    return figure(
+        title, svg + _legend(limits) + note, numbers_table(title, gettext("Country"), rows), kind=" map"
+    )
+
+
+def _predecessors(values: Mapping[str, int], successors: Mapping[str, Sequence[str]]) -> dict[str, list[str]]:
+    before: dict[str, list[str]] = defaultdict(list)
+    for old, todays in successors.items():
+        if values.get(old):
+            for code in todays:
+                before[code].append(old)
+    return before
+
+
+def _named_number(label: str, count: int) -> str:
+    return escape(gettext("%(name)s: %(count)s") % {"name": label, "count": number_text(count)})
+
+
+def _most_first(row: tuple[str, int, str | None]) -> tuple[int, str]:
+    return (-row[1], row[0])
+
+
+def quantile_limits(numbers: Sequence[int]) -> list[int]:
+    """The largest number of each class, ascending: at most CLASSES, fewer where numbers repeat. [] for none."""
+    ordered = sorted(numbers)
+    if not ordered:
+        return []
+    positions = (-(-len(ordered) * step // CLASSES) - 1 for step in range(1, CLASSES + 1))
+    return sorted({ordered[position] for position in positions if position >= 0})
+
+
+def shade_of(number: int, limits: Sequence[int]) -> int:
+    """1 to CLASSES. Fewer classes keep the whole range of shades, a single one the middle."""
+    place = min(bisect_left(limits, number), len(limits) - 1)
+    if len(limits) == 1:
+        return (CLASSES + 1) // 2
+    return 1 + round(place * (CLASSES - 1) / (len(limits) - 1))
+
+
+def _legend(limits: Sequence[int]) -> str:
+    if not limits:
+        return ""
+    lines = [_legend_line(0, number_text(0))]
+    for low, high in pairwise([0, *limits]):
+        words = number_text(high) if high == low + 1 else f"{number_text(low + 1)}–{number_text(high)}"
+        lines.append(_legend_line(shade_of(high, limits), words))
+    return f'<ul class="legend">{"".join(lines)}</ul>'
+
+
+def _legend_line(shade: int, words: str) -> str:
+    box = f'<svg viewBox="0 0 16 16" aria-hidden="true"><g class="q{shade}"><path d="M0 0h16v16h-16z"/></g></svg>'
+    return f"<li>{box}<bdi>{words}</bdi></li>"
