@@ -5,7 +5,6 @@ import sys
 from pathlib import Path
 
 import dj_database_url
-from django.utils.translation import gettext_lazy as _
 
 from ifex.foundations.core.languages import DEFAULT_LANGUAGE, LANGUAGE_TABLE
 

@@ -5,12 +5,16 @@ from django.urls import include, path
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
+handler429 = "ifex.foundations.accounts.views.too_many_requests"
+
 urlpatterns = [
+    path("admin/", include("ifex.foundations.accounts.admin_urls")),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     path("", include("ifex.instruments.cms.urls")),
     path("", include("ifex.foundations.files.urls")),
     *i18n_patterns(
+        path("account/", include("ifex.foundations.accounts.urls")),
         path("account/", include("allauth.urls")),
     ),
 ]

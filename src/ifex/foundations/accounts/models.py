@@ -1,13 +1,18 @@
 """Users. An e-mail address is the name one signs in with."""
 
+from typing import Any, ClassVar
+
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
 from django.db import models
 from django.db.models.functions import Lower
 from django.utils.crypto import salted_hmac
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from ifex.foundations.core import clock
 from ifex.foundations.core.languages import DEFAULT_LANGUAGE, LANGUAGE_TABLE
+
+from .enums import StaffRole
 
 
 def language_choices() -> list[tuple[str, str]]:
@@ -15,7 +20,7 @@ def language_choices() -> list[tuple[str, str]]:
     return [(row.code, row.name) for row in LANGUAGE_TABLE]
 
 
-class UserManager(BaseUserManager):
+class UserManager(BaseUserManager["User"]):
     @classmethod
     def normalize_email(cls, email: str | None) -> str:
         """All in lower case: addresses that differ by case alone reach the same person."""
@@ -24,13 +29,13 @@ class UserManager(BaseUserManager):
     def get_by_natural_key(self, username: str | None) -> "User":
         return self.get(email=self.normalize_email(username))
 
-    def create_user(self, email: str, password: str | None = None, **fields):
+    def create_user(self, email: str, password: str | None = None, **fields: Any) -> "User":
         user = self.model(email=self.normalize_email(email), **fields)
         user.set_password(password)
         user.save(using=self._db)
         return user
 
-    def create_superuser(self, email: str, password: str | None = None, **fields):
+    def create_superuser(self, email: str, password: str | None = None, **fields: Any) -> "User":
         return self.create_user(email, password, is_staff=True, is_superuser=True, **fields)
 
 
@@ -52,7 +57,7 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"
-    REQUIRED_FIELDS: list[str] = []
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
 
     class Meta:
         verbose_name = _("user")
@@ -66,6 +71,14 @@ class User(AbstractBaseUser, PermissionsMixin):
                 name="accounts_erased_may_not_sign_in",
             ),
         ]
+
+    @cached_property
+    def roles(self) -> frozenset[StaffRole]:
+        """The staff roles of a user who may sign in; read once for each request."""
+        if not self.is_active:
+            return frozenset()
+        names = self.groups.filter(name__in=StaffRole.values).values_list("name", flat=True)
+        return frozenset(StaffRole(name) for name in names)
 
     def _get_session_auth_hash(self, secret: str | None = None) -> str:
         # Django compares this with each session: a new epoch ends every session on every machine at once.
