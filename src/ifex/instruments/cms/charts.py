@@ -1,5 +1,6 @@
-"""Charts as SVG, drawn while the page is made: no script, no style attribute, the numbers in a table behind."""
+"""Charts as SVG, drawn while the page is made: no script, no style attribute, a table behind."""
 
+import html
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -36,7 +37,7 @@ def year_histogram(
 ) -> SafeString:
     """Bars from the first year to the last, years without anything included. "" where there is no year.
 
-    Every bar is a link where `url_for_year` is given. In a right-to-left language time runs from right to left.
+    With `url_for_year` every bar is a link. In a right-to-left language time runs from right to left.
     """
     if not counts:
         return SafeString("")
@@ -89,7 +90,7 @@ def _labelled_years(years: range) -> list[int]:
 
 
 def bar_list(bars: Sequence[Bar], *, title: Text) -> SafeString:
-    """Names, numbers and a bar for each, in the order given; the list is its own table. "" where there is none."""
+    """Names, numbers and a bar for each, in the order given; the list is its own table. "" without bars."""
     if not bars:
         return SafeString("")
     most = max(bar.count for bar in bars) or 1
@@ -97,11 +98,12 @@ def bar_list(bars: Sequence[Bar], *, title: Text) -> SafeString:
     for bar in bars:
         width = round(bar.count * 100 / most, 1)
         x = 100 - width if get_language_bidi() else 0
+        chosen = ' class="is-chosen"' if bar.is_chosen else ""
         name = f"<bdi>{escape(bar.label)}</bdi>"
         if bar.url:
             name = f'<a href="{escape(bar.url)}">{name}</a>'
         lines.append(
-            f"<li{' class=is-chosen' if bar.is_chosen else ''}><span>{name}</span>"
+            f"<li{chosen}><span>{name}</span>"
             f'<svg viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true">'
             f'<rect class="bar" x="{x:g}" y="0" width="{width:g}" height="10"/></svg>'
             f'<span class="bars__count">{number_text(bar.count)}</span></li>'
@@ -126,12 +128,13 @@ def numbers_table(title: Text, heading: str, rows: Iterable[tuple[str, int, str 
     """A table of (name, number, address or None), safe HTML."""
     lines = []
     for name, count, url in rows:
-        cell = f"<bdi>{escape(name)}</bdi>"
+        cell = f"<bdi>{html.escape(name)}</bdi>"
         if url:
-            cell = f'<a href="{escape(url)}">{cell}</a>'
+            cell = f'<a href="{html.escape(url)}">{cell}</a>'
         lines.append(f'<tr><th scope="row">{cell}</th><td class="is-number">{number_text(count)}</td></tr>')
     return (
-        f'<div class="table-scroll" tabindex="0" role="region" aria-label="{escape(title)}"><table class="table">'
+        f'<div class="table-scroll" tabindex="0" role="region" aria-label="{escape(title)}">'
+        '<table class="table">'
         f'<thead><tr><th scope="col">{escape(heading)}</th><th scope="col" class="is-number">'
         f"{escape(gettext('Number'))}</th></tr></thead><tbody>{''.join(lines)}</tbody></table></div>"
     )

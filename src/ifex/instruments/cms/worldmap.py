@@ -4,6 +4,7 @@ The shapes are data/world.json, made by tools/make_world_map.py. Which borders i
 docs/explanation/map.md. The map is geography and stays as it is in right-to-left pages; its words do not.
 """
 
+import html
 import json
 from bisect import bisect_left
 from collections import defaultdict
@@ -64,8 +65,8 @@ def world_map(
 ) -> SafeString:
     """The map with its legend, and the numbers in a table behind.
 
-    `successors` maps historic codes to today's ({"CSHH": ("CZ", "SK")}): the shapes of today's states are shaded by
-    their own number and those of the states before them, and their titles name each apart, as the table does.
+    `successors` maps historic codes to today's ({"CSHH": ("CZ", "SK")}): the shapes of today's states are
+    shaded by their own number and those of the states before them; titles and table name each apart.
     A code that has no place (and no successor) is in the table alone.
     """
     world = load_world()
@@ -74,19 +75,23 @@ def world_map(
         code: values.get(code, 0) + sum(values[old] for old in before.get(code, ())) for code in world.drawn
     }
     limits = quantile_limits([count for count in shaded.values() if count > 0])
+    pattern = gettext("%(name)s: %(count)s")
     shapes = []
     for code, drawing in world.drawn.items():
         if code == NOBODYS:
             shapes.append(drawing)
             continue
         counted = [code, *before.get(code, ())]
-        name = "; ".join(_named_number(label_for(one), values.get(one, 0)) for one in counted)
+        named = (
+            pattern % {"name": label_for(one), "count": number_text(values.get(one, 0))} for one in counted
+        )
+        name = html.escape("; ".join(named))
         shade = f' class="q{shade_of(shaded[code], limits)}"' if shaded[code] > 0 else ""
         content = f"<title>{name}</title>{drawing}"
         url = url_for(code)
         # Not a stop of the Tab key: the table behind holds the same links in a readable order.
         shapes.append(
-            f'<a href="{escape(url)}" tabindex="-1"{shade}>{content}</a>'
+            f'<a href="{html.escape(url)}" tabindex="-1"{shade}>{content}</a>'
             if url
             else f"<g{shade}>{content}</g>"
         )
@@ -94,7 +99,8 @@ def world_map(
     rows = sorted(
         ((label_for(code), count, url_for(code)) for code, count in values.items() if count), key=_most_first
     )
-    note = f'<p class="chart__note">{escape(gettext("Borders are drawn without judging any claim to them."))}</p>'
+    words = escape(gettext("Borders are drawn without judging any claim to them."))
+    note = f'<p class="chart__note">{words}</p>'
     return figure(
         title, svg + _legend(limits) + note, numbers_table(title, gettext("Country"), rows), kind=" map"
     )
@@ -109,16 +115,12 @@ def _predecessors(values: Mapping[str, int], successors: Mapping[str, Sequence[s
     return before
 
 
-def _named_number(label: str, count: int) -> str:
-    return escape(gettext("%(name)s: %(count)s") % {"name": label, "count": number_text(count)})
-
-
 def _most_first(row: tuple[str, int, str | None]) -> tuple[int, str]:
     return (-row[1], row[0])
 
 
 def quantile_limits(numbers: Sequence[int]) -> list[int]:
-    """The largest number of each class, ascending: at most CLASSES, fewer where numbers repeat. [] for none."""
+    """The largest number of each class, ascending: CLASSES, fewer where numbers repeat. [] for none."""
     ordered = sorted(numbers)
     if not ordered:
         return []
@@ -145,5 +147,5 @@ def _legend(limits: Sequence[int]) -> str:
 
 
 def _legend_line(shade: int, words: str) -> str:
-    box = f'<svg viewBox="0 0 16 16" aria-hidden="true"><g class="q{shade}"><path d="M0 0h16v16h-16z"/></g></svg>'
-    return f"<li>{box}<bdi>{words}</bdi></li>"
+    box = f'<g class="q{shade}"><path d="M0 0h16v16h-16z"/></g>'
+    return f'<li><svg viewBox="0 0 16 16" aria-hidden="true">{box}</svg><bdi>{words}</bdi></li>'
