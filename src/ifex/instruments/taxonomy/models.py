@@ -2,11 +2,12 @@
 
 from typing import Any, Self
 
+from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from ifex.foundations.core.labels import LabelField
+from ifex.foundations.core.labels import LabelField, pick_label
 
 from .enums import REGIONS_WITHOUT_COUNTRIES, Vocabulary
 
@@ -105,6 +106,33 @@ class Term(LastingModel):
     def __str__(self) -> str:
         return f"{self.vocabulary}/{self.slug}"
 
+    def label(self, language: str | None = None) -> str:
+        return pick_label(self.name, language) or self.slug
+
+    def clean(self) -> None:
+        for field in ("parent", "replaced_by"):
+            other = getattr(self, field)
+            if other and other.vocabulary != self.vocabulary:
+                raise ValidationError({field: _("Please choose a term of the same vocabulary.")})
+            if other and self.pk in _line_of(other, field):
+                raise ValidationError({field: _("A term cannot come before itself.")})
+        is_type = self.vocabulary == Vocabulary.VIOLATION_TYPES
+        groups = Term.objects.filter(vocabulary=Vocabulary.VIOLATION_GROUPS, slug=self.group)
+        if is_type and not groups.exists():
+            raise ValidationError({"group": _("A type of violation belongs to a group.")})
+        if self.group and not is_type:
+            raise ValidationError({"group": _("Only types of violation belong to a group.")})
+
+
+def _line_of(term: Term, field: str) -> set[int]:
+    """The keys of `term` and of all that follow it along `field`."""
+    line: set[int] = set()
+    following: Term | None = term
+    while following is not None and following.pk not in line:
+        line.add(following.pk)
+        following = getattr(following, field)
+    return line
+
 
 class Country(LastingModel):
     """A country or territory, living (ISO 3166-1, and XK) or historic (ISO 3166-3, with `until_year`).
@@ -140,6 +168,9 @@ class Country(LastingModel):
 
     def __str__(self) -> str:
         return self.code
+
+    def label(self, language: str | None = None) -> str:
+        return pick_label(self.name, language) or self.code
 
 
 class UnmappedValue(models.Model):
