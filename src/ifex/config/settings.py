@@ -1,8 +1,11 @@
-"""The one settings file. Every value an operator may change is read from the environment, with a word on what it is."""
+"""The one settings file. Every value an operator may change is read from the environment, with a word
+on what it is.
+"""
 
 import hashlib
 import sys
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import dj_database_url
 
@@ -33,6 +36,7 @@ IFEX_DEMO = read_flag(
     "IFEX_DEMO", False, "1 shows the banner that the archive is invented, and the local mail page"
 )
 IFEX_UPLOAD_MEGABYTES = read_number("IFEX_UPLOAD_MEGABYTES", 25, "The largest file that is taken", least=1)
+IFEX_SERVE_PROCESSES = read_number("IFEX_SERVE_PROCESSES", 1, "Processes that answer pages", least=1)
 IFEX_SERVE_THREADS = read_number("IFEX_SERVE_THREADS", 4, "Threads that answer pages", least=1)
 
 SECRET_KEY = read_secret(
@@ -40,6 +44,10 @@ SECRET_KEY = read_secret(
 )
 DEBUG = read_flag("IFEX_DEBUG", False, "1 shows technical error pages; never on a public machine")
 ALLOWED_HOSTS = read_list("IFEX_HOSTS", "localhost,127.0.0.1,[::1]", "The host names that are answered")
+ALLOWED_HOSTS += [urlsplit(IFEX_BASE_URL).hostname or "localhost"]
+IFEX_PROXIES = read_list(
+    "IFEX_PROXIES", "", "Addresses of proxies whose X-Forwarded-For and -Proto are believed"
+)
 CSRF_TRUSTED_ORIGINS = [IFEX_BASE_URL]
 
 INSTALLED_APPS = [
@@ -126,7 +134,8 @@ TEMPLATES = [
     }
 ]
 
-# --- Database ---------------------------------------------------------------------------------------------------
+# --- Database
+# ---------------------------------------------------------------------------------------------------
 
 DATABASE_URL = read_text("DATABASE_URL", "", "postgresql://…; by default SQLite in IFEX_DATA")
 DATABASES = {
@@ -146,7 +155,8 @@ if IS_SQLITE:
         ),
     }
 
-# --- Languages and time -----------------------------------------------------------------------------------------
+# --- Languages and time
+# -----------------------------------------------------------------------------------------
 
 LANGUAGES = [(row.code, row.name) for row in LANGUAGE_TABLE]
 LANGUAGE_CODE = DEFAULT_LANGUAGE
@@ -157,7 +167,8 @@ USE_TZ = True
 TIME_ZONE = "UTC"
 LOCALE_PATHS = [SOURCE / "locale"]
 
-# --- The register ------------------------------------------------------------------------------------------------
+# --- The register
+# ------------------------------------------------------------------------------------------------
 
 IFEX_STATUSES_THAT_SUBMIT = read_list(
     "IFEX_STATUSES_THAT_SUBMIT", "interim,full", "Standings that may send alerts"
@@ -167,7 +178,8 @@ IFEX_STATUSES_THAT_SIGN = read_list(
 )
 IFEX_STATUSES_THAT_VOTE = read_list("IFEX_STATUSES_THAT_VOTE", "full", "Standings that may vote")
 
-# --- People -----------------------------------------------------------------------------------------------------
+# --- People
+# -----------------------------------------------------------------------------------------------------
 
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
@@ -207,14 +219,18 @@ ALLAUTH_TRUSTED_PROXY_COUNT = read_number(
     "IFEX_PROXIES", 0, "Proxies in front of ifex whose X-Forwarded-For is believed; limits count by address"
 )
 
-# --- Safety -----------------------------------------------------------------------------------------------------
+# --- Safety
+# -----------------------------------------------------------------------------------------------------
 
 IS_HTTPS = IFEX_BASE_URL.startswith("https://")
-# Two installations on one machine differ by their ports alone, which cookies do not see: each has its own name.
+# Two installations on one machine differ by their ports alone, which cookies do not see: each has its own
+# name.
 _COOKIE_MARK = hashlib.sha256(b"ifex.cookies:" + SECRET_KEY.encode()).hexdigest()[:6]
 SESSION_COOKIE_NAME = f"ifex_session_{_COOKIE_MARK}"
 CSRF_COOKIE_NAME = f"ifex_csrf_{_COOKIE_MARK}"
-SESSION_COOKIE_AGE = 3600 * read_number("IFEX_SESSION_HOURS", 12, "Hours until one has to sign in again", least=1)
+SESSION_COOKIE_AGE = 3600 * read_number(
+    "IFEX_SESSION_HOURS", 12, "Hours until one has to sign in again", least=1
+)
 CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = IS_HTTPS
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
@@ -238,7 +254,8 @@ CONTENT_SECURITY_POLICY = {
     },
 }
 
-# --- Files ------------------------------------------------------------------------------------------------------
+# --- Files
+# ------------------------------------------------------------------------------------------------------
 
 STATIC_URL = "/static/"
 STATIC_ROOT = IFEX_DATA / "static"
@@ -251,7 +268,8 @@ MEDIA_URL = "/files/"
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 FILE_UPLOAD_PERMISSIONS = 0o640
 
-# --- Wagtail ----------------------------------------------------------------------------------------------------
+# --- Wagtail
+# ----------------------------------------------------------------------------------------------------
 
 WAGTAIL_SITE_NAME = IFEX_NAME
 WAGTAILADMIN_BASE_URL = IFEX_BASE_URL
@@ -263,7 +281,8 @@ WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False
 WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
 TAGGIT_CASE_INSENSITIVE = True
 
-# --- Mail -------------------------------------------------------------------------------------------------------
+# --- Mail
+# -------------------------------------------------------------------------------------------------------
 
 EMAIL_URL = read_text(
     "EMAIL_URL",
@@ -280,7 +299,8 @@ IFEX_MAIL_BOUNCES = read_text(
 )
 IFEX_MAIL_MEGABYTES = read_number("IFEX_MAIL_MEGABYTES", 25, "The largest mail that is received", least=1)
 
-# --- Logs and caches --------------------------------------------------------------------------------------------
+# --- Logs and caches
+# --------------------------------------------------------------------------------------------
 
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 LOGGING = {

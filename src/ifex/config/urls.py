@@ -13,6 +13,7 @@ urlpatterns = [
     path("documents/", include(wagtaildocs_urls)),
     path("", include("ifex.instruments.cms.urls")),
     path("", include("ifex.foundations.files.urls")),
+    path("", include("ifex.faces.operations.urls")),
     *i18n_patterns(
         path("account/", include("ifex.foundations.accounts.urls")),
         path("account/", include("allauth.urls")),

@@ -12,7 +12,7 @@ class JobsConfig(AppConfig):
         from ifex.foundations.core.limits import forget_old_windows  # noqa: PLC0415
         from ifex.foundations.core.personal import forget_what_is_due  # noqa: PLC0415
 
-        from . import audit_sentences  # noqa: F401, PLC0415
+        from . import audit_sentences, checks  # noqa: F401, PLC0415
         from .domain.job import forget_old_jobs, run_next_job  # noqa: PLC0415
         from .event_delivery import deliver_due_events, prune_old_events  # noqa: PLC0415
         from .loops import Loop, register_loop  # noqa: PLC0415

@@ -9,6 +9,7 @@ class MailConfig(AppConfig):
         # Deferred: these modules import models, which exist only once all apps are loaded.
         from ifex.foundations.jobs.loops import Loop, register_loop  # noqa: PLC0415
 
+        from . import checks  # noqa: F401, PLC0415
         from .domain.inbound import route_due_messages  # noqa: PLC0415
         from .domain.sending import send_due_mail  # noqa: PLC0415
 

@@ -1,0 +1,18 @@
+from datetime import timedelta
+
+from django.apps import AppConfig
+
+
+class OperationsConfig(AppConfig):
+    name = "ifex.faces.operations"
+    label = "operations"
+
+    def ready(self) -> None:
+        # Deferred: these modules import models, which exist only once all apps are loaded.
+        from ifex.foundations.files.places import forget_abandoned_uploads  # noqa: PLC0415
+        from ifex.foundations.jobs.periodic import register_periodic  # noqa: PLC0415
+
+        from . import checks  # noqa: F401, PLC0415
+
+        # files is a sibling of jobs and cannot register it itself.
+        register_periodic("abandoned-uploads", every=timedelta(days=1), function=forget_abandoned_uploads)
