@@ -5,6 +5,10 @@ from django.urls import include, path
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
+handler400 = "ifex.instruments.cms.errors.bad_request"
+handler403 = "ifex.instruments.cms.errors.permission_denied"
+handler404 = "ifex.instruments.cms.errors.page_not_found"
+handler500 = "ifex.instruments.cms.errors.server_error"
 handler429 = "ifex.foundations.accounts.views.too_many_requests"
 
 urlpatterns = [
@@ -15,6 +19,7 @@ urlpatterns = [
     path("", include("ifex.foundations.files.urls")),
     path("", include("ifex.faces.operations.urls")),
     *i18n_patterns(
+        path("", include("ifex.instruments.cms.reader_urls")),
         path("account/", include("ifex.foundations.accounts.urls")),
         path("account/", include("allauth.urls")),
     ),

@@ -1,10 +1,14 @@
 """The stylesheet and the living style page."""
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from ifex.foundations.accounts.middleware import open_before_second_step
+from ifex.foundations.core.languages import DEFAULT_LANGUAGE, get_language_row
 
+from .style_page import style_context
 from .styles import stylesheet, stylesheet_url
 
 
@@ -20,3 +24,11 @@ def show_stylesheet(request: HttpRequest, digest: str) -> HttpResponse:
     response = HttpResponse(sheet.text, content_type="text/css; charset=utf-8")
     response["Cache-Control"] = "public, max-age=31536000, immutable"
     return response
+
+
+@require_safe
+def show_style_page(request: HttpRequest) -> HttpResponse:
+    """Open to anyone and listed nowhere: it holds nothing but invented words."""
+    language = get_language_row(get_language() or DEFAULT_LANGUAGE)
+    context = {"is_unlisted": True, "sample_search": {"url": "", "parameter": "q"}, **style_context(language)}
+    return render(request, "cms/style.html", context)

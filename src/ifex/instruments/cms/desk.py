@@ -1,0 +1,43 @@
+"""Who may come to the desk, and whose language it speaks."""
+
+from typing import Any
+
+from django.contrib.auth.models import Group, Permission
+from wagtail.models import Collection, GroupCollectionPermission
+
+from ifex.foundations.accounts.enums import StaffRole
+from ifex.foundations.accounts.models import User
+from ifex.foundations.core.languages import LANGUAGE_CODES
+
+_ILLUSTRATORS = (StaffRole.EDITOR, StaffRole.CAMPAIGNER)
+_PICTURE_VERBS = ("add", "change", "choose")
+
+
+def open_desk_to_staff(*, using: str = "default", **_: Any) -> None:
+    """Each staff role may enter the desk; editors and campaigners may add and choose pictures and documents.
+
+    Called after each migration; harmless when repeated.
+    """
+    enter = Permission.objects.using(using).filter(
+        content_type__app_label="wagtailadmin", codename="access_admin"
+    )
+    pictures = Permission.objects.using(using).filter(
+        content_type__app_label__in=("wagtailimages", "wagtaildocs"),
+        codename__in=[f"{verb}_{noun}" for verb in _PICTURE_VERBS for noun in ("image", "document")],
+    )
+    root = Collection.objects.using(using).filter(depth=1).first()
+    for role in StaffRole:
+        group, _created = Group.objects.using(using).get_or_create(name=role.value)
+        group.permissions.add(*enter)
+        if role in _ILLUSTRATORS and root is not None:
+            for permission in pictures:
+                GroupCollectionPermission.objects.using(using).get_or_create(
+                    group=group, collection=root, permission=permission
+                )
+
+
+def keep_one_language(instance: Any, **_: Any) -> None:
+    """What somebody chooses in Wagtail's account page becomes their one language: `User.language`."""
+    if instance.preferred_language in LANGUAGE_CODES:
+        User.objects.filter(pk=instance.user_id).update(language=instance.preferred_language)
+        type(instance).objects.filter(pk=instance.pk).update(preferred_language="")

@@ -1,0 +1,11 @@
+"""Addresses under a language."""
+
+from django.urls import path
+
+from . import views
+
+app_name = "frame"
+
+urlpatterns = [
+    path("style/", views.show_style_page, name="style"),
+]
