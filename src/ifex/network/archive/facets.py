@@ -1,11 +1,14 @@
 """The facets of the archive, in the order in which the search page shows them."""
 
+import re
 from collections.abc import Callable, Iterable
+from datetime import date
 
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from ifex.foundations.core.languages import LANGUAGE_CODES, LANGUAGE_TABLE, get_language_row
+from ifex.instruments.cms.formats import precise_date_text
 from ifex.instruments.search.facets import Choice, Facet
 from ifex.instruments.taxonomy.enums import REGIONS_WITHOUT_COUNTRIES, Vocabulary
 from ifex.instruments.taxonomy.queries import (
@@ -20,6 +23,10 @@ from ifex.network.members.directory import member_rows
 
 GROUP = "group."
 """Prefix of a group of violations: one of them has the name of a type."""
+
+NOT_ON_THE_PAGE = ("primary", "month")
+"""Filters that numbers and maps link with; the search page shows them as chips, not as boxes to tick."""
+_MONTH = re.compile(r"(\d{4})-(0[1-9]|1[0-2])")
 
 
 def archive_facets() -> list[Facet]:
@@ -39,6 +46,8 @@ def archive_facets() -> list[Facet]:
         Facet("kind", pgettext_lazy("facet", "Kind"), *_of(Vocabulary.ALERT_KINDS)),
         Facet("status", pgettext_lazy("facet", "State of the case"), *_of(Vocabulary.CASE_STATUSES)),
         Facet("situation", pgettext_lazy("facet", "Situation of the person"), *_of(Vocabulary.PERSON_SITUATIONS)),
+        Facet("primary", pgettext_lazy("facet", "Primary violation"), _violation_choices, _violation_label),
+        Facet("month", pgettext_lazy("facet", "Month"), get_label=_month_label, clean=_clean_month, by_count=False),
     ]  # fmt: skip
 
 
@@ -104,3 +113,11 @@ def _language_choices() -> list[Choice]:
 
 def _language_label(code: str) -> str:
     return get_language_row(code).name if code in {row.code for row in LANGUAGE_TABLE} else code
+
+
+def _clean_month(raw: str) -> str | None:
+    return raw if _MONTH.fullmatch(raw) and raw.isascii() and raw >= "0001" else None
+
+
+def _month_label(value: str) -> str:
+    return precise_date_text(date.fromisoformat(f"{value}-01"), "month")

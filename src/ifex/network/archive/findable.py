@@ -14,11 +14,12 @@ from ifex.instruments.taxonomy.queries import country_row, region_of, term
 from ifex.network.members.models import Organisation
 from ifex.network.members.queries import organisations_by_uid
 
-from .enums import SubjectKind
+from .enums import DatePrecision, SubjectKind
 from .models import Person, Publication
 from .queries import current_publications, persons_by_uid, publications_by_uid, walk_publications
 
 _BATCH = 200
+_KNOWN_TO_THE_MONTH = (DatePrecision.DAY, DatePrecision.MONTH, DatePrecision.RANGE)
 
 
 @dataclass
@@ -166,6 +167,10 @@ def facets_of(publication: Publication, around: Surroundings) -> dict[str, list[
         "kind": [facts["kind"]],
         "status": [case.facts["status"]] if case else [],
         "situation": _situations_now(case, facts) if case else [],
+        "primary": facts["violations"][:1],
+        "month": [day.isoformat()[:7]]
+        if day and facts["happened"]["precision"] in _KNOWN_TO_THE_MONTH
+        else [],
     }
 
 
