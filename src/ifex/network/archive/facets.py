@@ -4,7 +4,6 @@ import re
 from collections.abc import Callable, Iterable
 from datetime import date
 
-from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from ifex.foundations.core.languages import LANGUAGE_CODES, LANGUAGE_TABLE, get_language_row

@@ -30,7 +30,7 @@ _WHO_EDITS = Keep("who has the form open: gone with the lease")
 
 declare(
     Alert,
-    personal={name: WORKING_RECORD for name in ("place_name", "place_latitude", "place_longitude", "extra", "unmapped")},
+    personal=dict.fromkeys(("place_name", "place_latitude", "place_longitude", "extra", "unmapped"), WORKING_RECORD),
     impersonal=[
         *_RECORD, "kind", "urgency", "happened_from", "happened_to", "happened_precision", "country",
         "further_countries", "place_precision", "primary_issue", "further_issues", "primary_violation",
@@ -39,17 +39,12 @@ declare(
 )  # fmt: skip
 declare(
     AlertText,
-    personal={name: WORKING_RECORD for name in ("title", "summary", "body", "motive", "justification")},
+    personal=dict.fromkeys(("title", "summary", "body", "motive", "justification"), WORKING_RECORD),
     impersonal=["language", "state", "alert"],
 )
 declare(
     Target,
-    personal={
-        name: WORKING_RECORD
-        for name in (
-            "name", "variants", "gender", "nationality", "outlet", "pseudonym", "consent", "gender_factor", "person"
-        )
-    },
+    personal=dict.fromkeys(("name", "variants", "gender", "nationality", "outlet", "pseudonym", "consent", "gender_factor", "person"), WORKING_RECORD),
     impersonal=["alert", "sort_order", "kind", "organisation"],
 )  # fmt: skip
 declare(
@@ -74,12 +69,7 @@ declare(
 )
 declare(
     Person,
-    personal={
-        name: WORKING_RECORD
-        for name in (
-            "names", "variants", "gender", "nationalities", "born_year", "outlets", "pseudonym", "consent", "extra"
-        )
-    },
+    personal=dict.fromkeys(("names", "variants", "gender", "nationalities", "born_year", "outlets", "pseudonym", "consent", "extra"), WORKING_RECORD),
     impersonal=["uid", "kind", "merged_into", "imported_digest", "changed_at"],
 )  # fmt: skip
 declare(
@@ -92,7 +82,7 @@ declare(
 )  # fmt: skip
 declare(
     CaseText,
-    personal={name: WORKING_RECORD for name in ("title", "summary", "body", "state_reply", "outcome")},
+    personal=dict.fromkeys(("title", "summary", "body", "state_reply", "outcome"), WORKING_RECORD),
     impersonal=["language", "state", "case"],
 )
 declare(CasePerson, personal={"person": WORKING_RECORD}, impersonal=["case", "sort_order"])

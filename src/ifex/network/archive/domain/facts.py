@@ -9,8 +9,8 @@ from typing import Any
 
 from ifex.foundations.core.enums import PUBLISHABLE_STATES
 from ifex.foundations.core.versions import LanguageVersion
+from ifex.network.archive.models import AlertAttachment, Perpetrator, RecommendedAction, Source, Target
 
-from ..models import AlertAttachment, Perpetrator, RecommendedAction, Source, Target
 from .parts import AlertParts, CaseParts, Parts, PersonOfCase
 
 Facts = dict[str, Any]

@@ -8,8 +8,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from ifex.foundations.core.html import html_to_text
+from ifex.network.archive.enums import Consent
 
-from ..enums import Consent
 from .facts import texts_of
 from .parts import AlertParts, Parts
 

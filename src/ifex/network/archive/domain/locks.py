@@ -8,8 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.locks import BaseLock
 
 from ifex.foundations.core import clock
+from ifex.network.archive.models import Alert, Case, EditLock
 
-from ..models import Alert, Case, EditLock
 from .publication import kind_of
 
 LEASE = timedelta(minutes=15)

@@ -5,8 +5,8 @@ from typing import Any
 from django.db import transaction
 
 from ifex.foundations.audit.domain import record_act
+from ifex.network.archive.models import Person
 
-from ..models import Person
 from .reindexing import reindex_mentions
 
 

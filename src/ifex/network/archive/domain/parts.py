@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from ..models import (
+from ifex.network.archive.models import (
     Alert,
     AlertAttachment,
     AlertText,

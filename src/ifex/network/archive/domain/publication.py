@@ -14,9 +14,9 @@ from ifex.foundations.core import clock
 from ifex.foundations.core.enums import VersionState
 from ifex.foundations.core.events import emit
 from ifex.foundations.core.labels import Labels
+from ifex.network.archive.enums import PublicationReason, RecordState, SubjectKind
+from ifex.network.archive.models import Alert, Case, Publication
 
-from ..enums import PublicationReason, RecordState, SubjectKind
-from ..models import Alert, Case, Publication
 from .facts import Facts, Texts, facts_of, texts_of
 from .gates import Refusal, refusals_of
 from .parts import parts_of

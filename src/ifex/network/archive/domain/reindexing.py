@@ -2,9 +2,8 @@
 
 from ifex.instruments.search.domain.changes import enqueue_index_change
 from ifex.instruments.search.enums import Priority
-
-from ..enums import SubjectKind
-from ..models import Mention
+from ifex.network.archive.enums import SubjectKind
+from ifex.network.archive.models import Mention
 
 _AT_ONCE = 1_000
 

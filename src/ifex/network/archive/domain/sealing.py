@@ -12,9 +12,9 @@ from ifex.foundations.core.labels import Labels
 from ifex.foundations.core.sealed import unsealed
 from ifex.instruments.search.domain.changes import enqueue_index_change
 from ifex.instruments.search.enums import Priority
+from ifex.network.archive.enums import PublicationReason, SubjectKind
+from ifex.network.archive.models import Mention, Publication, PublishedSituation
 
-from ..enums import PublicationReason, SubjectKind
-from ..models import Mention, Publication, PublishedSituation
 from .facts import Facts, Texts
 
 

@@ -7,8 +7,7 @@ from django.db import transaction
 
 from ifex.foundations.audit.domain import record_act
 from ifex.foundations.core.sealed import unsealed
-
-from ..models import Mandate, Organisation
+from ifex.network.members.models import Mandate, Organisation
 
 
 class MandateAlreadyGiven(ValueError):

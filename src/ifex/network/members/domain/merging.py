@@ -6,8 +6,7 @@ from django.db import transaction
 
 from ifex.foundations.audit.domain import record_act
 from ifex.foundations.core.events import emit
-
-from ..models import Organisation
+from ifex.network.members.models import Organisation
 
 
 class CannotMerge(ValueError):

@@ -1,5 +1,6 @@
 """The one door to an organisation's standing."""
 
+import itertools
 from datetime import date
 from typing import Any
 
@@ -8,8 +9,7 @@ from django.db import transaction
 from ifex.foundations.audit.domain import record_act
 from ifex.foundations.core.events import emit
 from ifex.foundations.core.sealed import unsealed
-
-from ..models import Organisation, Standing
+from ifex.network.members.models import Organisation, Standing
 
 
 class StandingOutOfOrder(ValueError):
@@ -41,7 +41,7 @@ def replace_standings(
 ) -> list[Standing]:
     """The whole history at once, as an import brings it: (status, from, until). Overlaps raise StandingOutOfOrder."""
     ordered = sorted(spans, key=lambda span: span[1])
-    for (_, start, end), (_, following, _) in zip(ordered, ordered[1:], strict=False):
+    for (_, start, end), (_, following, _) in itertools.pairwise(ordered):
         if end is None or end > following or start >= following:
             raise StandingOutOfOrder(f"{organisation.uid}: {start} – {end} runs into {following}")
     with transaction.atomic(), unsealed(Standing):

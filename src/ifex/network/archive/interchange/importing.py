@@ -1,0 +1,288 @@
+"""`ifex import`: file → lines → batches → transactions. Killed at any instant it goes on where it stood.
+
+A batch is read and checked outside the transaction and written inside it, together with how far the run has come.
+Its size follows the clock, so that the write lock is held for about AIM_SECONDS and others get their turn between.
+"""
+
+import fcntl
+import hashlib
+import time
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from itertools import chain
+from pathlib import Path
+from typing import IO, Any
+
+from django.conf import settings
+from django.db import transaction
+
+from ifex.foundations.audit.domain import name_actor, record_act
+from ifex.foundations.core import clock
+from ifex.foundations.core.progress import Bar
+from ifex.network.archive.domain.gates import Refusal
+from ifex.network.archive.enums import ImportState
+from ifex.network.archive.models import ImportRun
+
+from . import reading_alerts, reading_cases  # noqa: F401 (they register their readers)
+from .cpj import read_cpj_row
+from .csv_source import csv_lines, read_mapping
+from .histories import read_history
+from .reading import Entry, OrganisationParts, PersonParts, read_object
+from .references import References, load_references
+from .rejects import RejectsFile
+from .replacing import ChangedHere, replace_entry
+from .sources import Line, SourceRefused, jsonl_lines, open_source
+from .storing import resolve_pending_references, store_new
+from .values import Unreadable
+
+AIM_SECONDS = 0.025
+PAUSE_SECONDS = 0.002
+SMALLEST_BATCH, FIRST_BATCH, LARGEST_BATCH = 4, 20, 250
+
+
+class ImportRunsAlready(Exception):
+    """Another import is at work on this installation."""
+
+
+@dataclass
+class Outcome:
+    """What a run did. `counts` by what happened; `waiting` references still lack their counterpart."""
+
+    run: ImportRun
+    counts: Counter[str]
+    waiting: int
+    rejects: Path | None
+
+
+def import_file(path: Path, *, format: str, mapping: Path | None = None, by: Any, bar: Bar) -> Outcome:
+    """Take the file in. Raises SourceRefused, ImportRunsAlready; whatever a line holds never raises."""
+    with _one_at_a_time():
+        digest, total = _measure(path, format, mapping)
+        run = _open_run(path, format, digest, by)
+        bar.set_total(total)
+        with open_source(path) as stream:
+            lines = _lines_of(stream, format, mapping)
+            rejects = _take_in(lines, run, by=by, bar=bar)
+        return _close_run(run, rejects, by)
+
+
+def import_objects(items: Iterable[dict[str, Any]], *, name: str, by: Any, bar: Bar) -> Outcome:
+    """Take in objects that a program makes (the demonstration world). Told apart by `name`, resumable like a file."""
+    lines = (Line(number, str(item.get("uid", "")), [item]) for number, item in enumerate(items, 1))
+    with _one_at_a_time():
+        digest = hashlib.sha256(name.encode()).hexdigest()
+        run = _open_run(Path(name), "objects", digest, by)
+        return _close_run(run, _take_in(lines, run, by=by, bar=bar), by)
+
+
+@contextmanager
+def _one_at_a_time() -> Iterator[None]:
+    folder = Path(settings.IFEX_DATA) / "run"
+    folder.mkdir(parents=True, exist_ok=True)
+    with (folder / "import.lock").open("w") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise ImportRunsAlready from None
+        yield
+
+
+def _measure(path: Path, format: str, mapping: Path | None) -> tuple[str, int]:
+    """A hash that names this file read in this way, and its number of lines."""
+    digest = hashlib.sha256(f"{format}\0{mapping.read_bytes() if mapping else b''!r}".encode())
+    lines = 0
+    with open_source(path) as stream:
+        while chunk := stream.read(1 << 20):
+            digest.update(chunk)
+            lines += chunk.count(b"\n")
+    return digest.hexdigest(), lines
+
+
+def _lines_of(stream: IO[bytes], format: str, mapping: Path | None) -> Iterator[Line]:
+    if format == "jsonl":
+        return jsonl_lines(stream)
+    if format == "cpj":
+        return csv_lines(stream, read_cpj_row)
+    if mapping is None:
+        raise SourceRefused("a CSV file needs --mapping: docs/how-to/import.md shows one")
+    return csv_lines(stream, read_mapping(mapping))
+
+
+def _open_run(path: Path, format: str, digest: str, by: Any) -> ImportRun:
+    """The run of this very file that was interrupted, else a new one."""
+    open_runs = ImportRun.objects.filter(digest=digest).exclude(state=ImportState.FINISHED)
+    run: ImportRun | None = open_runs.order_by("-pk").first()
+    return run or ImportRun.objects.create(
+        name=path.name[:255], format=format, digest=digest, started_at=clock.now(), actor=name_actor(by)
+    )
+
+
+def _take_in(lines: Iterable[Line], run: ImportRun, *, by: Any, bar: Bar) -> RejectsFile:
+    rejects = RejectsFile(run.name, run.pk, size=run.rejects_size)
+    size = FIRST_BATCH
+    references = References()
+    for batch in _batches(_skip_done(lines, run, bar), lambda: size):
+        seconds = _take_in_batch(batch, run, references, rejects, by)
+        bar.advance(len(batch))
+        size = _next_size(size, seconds)
+        time.sleep(PAUSE_SECONDS)
+    return rejects
+
+
+def _skip_done(lines: Iterable[Line], run: ImportRun, bar: Bar) -> Iterator[Line]:
+    for line in lines:
+        if line.number <= run.lines_done:
+            bar.advance()
+        else:
+            yield line
+
+
+def _next_size(size: int, seconds: float) -> int:
+    wanted = int(size * min(2.0, max(0.5, AIM_SECONDS / max(seconds, 1e-4))))
+    return min(LARGEST_BATCH, max(SMALLEST_BATCH, wanted))
+
+
+def _batches(lines: Iterable[Line], size: Callable[[], int]) -> Iterator[list[Line]]:
+    """Batches in which no object names another one that must be stored before it."""
+    batch: list[Line] = []
+    uids: set[Any] = set()
+    for line in lines:
+        named = {named for item in line.items for named in _names_in(item)}
+        if batch and (len(batch) >= size() or named & uids):
+            yield batch
+            batch, uids = [], set()
+        batch.append(line)
+        uids |= {(item.get("type"), item.get("uid")) for item in line.items if _names_in(item)}
+    if batch:
+        yield batch
+
+
+def _names_in(item: Any) -> list[tuple[str, str]]:
+    """The object itself and the stored rows it needs (persons of the same batch are found in memory)."""
+    if not isinstance(item, dict):
+        return []
+    keys = ((item.get("type"), "uid"), ("case", "case"), ("alert", "updates"))
+    return [
+        (kind, item[key]) for kind, key in keys if isinstance(kind, str) and isinstance(item.get(key), str)
+    ]
+
+
+def _take_in_batch(
+    batch: list[Line], run: ImportRun, references: References, rejects: RejectsFile, by: Any
+) -> float:
+    """Seconds for which the transaction was open."""
+    load_references((item for item in chain.from_iterable(line.items for line in batch) if isinstance(item, dict)),
+                    references)  # fmt: skip
+    counts: Counter[str] = Counter()
+    new, changed = _sort_out(batch, references, rejects, counts)
+    moment = clock.now()
+    started = time.perf_counter()
+    with transaction.atomic():
+        stored = store_new([entry for entry, _ in new], at=moment, by=by)
+        counts.update({f"new {kind}": count for kind, count in stored.counts.items()})
+        lines_of = {id(entry): line for entry, line in [*new, *((e, li) for e, li, _ in changed)]}
+        for entry, refusals in stored.kept_as_draft:
+            _note_draft(lines_of[id(entry)], refusals, rejects, counts)
+        for entry, line, existing in changed:
+            _replace(entry, line, existing, rejects, counts, moment, by)
+        run.lines_done = batch[-1].number
+        run.counts = dict(Counter(run.counts) + counts)
+        run.rejects_size = rejects.flush()
+        run.save(update_fields=["lines_done", "counts", "rejects_size"])
+    return time.perf_counter() - started
+
+
+Read = list[tuple[Entry, Line]]
+
+
+def _sort_out(
+    batch: list[Line], references: References, rejects: RejectsFile, counts: Counter[str]
+) -> tuple[Read, list[tuple[Entry, Line, Any]]]:
+    """The entries that are new, and those that are here in another shape; the rest is counted or rejected."""
+    new: Read = []
+    changed: list[tuple[Entry, Line, Any]] = []
+    for line in batch:
+        try:
+            entries = _read_line(line, references)
+        except Unreadable as wrong:
+            rejects.write(line.number, "rejected", str(wrong), line.text)
+            counts["rejected"] += 1
+            continue
+        for entry, existing in entries:
+            if existing is None:
+                new.append((entry, line))
+            elif existing.imported_digest == entry.digest:
+                counts["unchanged"] += 1
+            else:
+                changed.append((entry, line, existing))
+            _note_unmapped(entry, line, rejects, counts)
+    return new, changed
+
+
+def _read_line(line: Line, references: References) -> list[tuple[Entry, Any]]:
+    """All objects of a line, each with the row that has its identifier already; one bad object refuses the line."""
+    if line.problem:
+        raise Unreadable(line.problem)
+    entries = []
+    for item in line.items:
+        entry = read_object(item, references)
+        if entry.history:
+            read_history(entry)
+        entries.append((entry, _existing(entry, references)))
+        _remember(entry, references)
+    return entries
+
+
+def _existing(entry: Entry, references: References) -> Any:
+    known: dict[str, dict[str, Any]] = {
+        "organisation": references.organisations,
+        "person": references.persons,
+        "case": references.cases,
+        "alert": references.alerts,
+    }
+    return known[entry.kind].get(entry.uid)
+
+
+def _remember(entry: Entry, references: References) -> None:
+    """Later objects of the batch may name this one."""
+    if isinstance(entry.parts, OrganisationParts) and entry.uid not in references.organisations:
+        references.add_organisation(entry.parts.record)
+    elif isinstance(entry.parts, PersonParts):
+        references.persons.setdefault(entry.uid, entry.parts.record)
+
+
+def _note_unmapped(entry: Entry, line: Line, rejects: RejectsFile, counts: Counter[str]) -> None:
+    for name, values in entry.unmapped.items():
+        for value in values:
+            rejects.write(line.number, "note", f"{name} knows no {value!r}: kept, to be mapped", line.text)
+            counts["unknown values"] += 1
+
+
+def _note_draft(line: Line, refusals: list[Refusal], rejects: RejectsFile, counts: Counter[str]) -> None:
+    reasons = " ".join(str(refusal.message) for refusal in refusals)
+    rejects.write(line.number, "draft", f"kept as a draft: {reasons}", line.text)
+    counts["kept as drafts"] += 1
+
+
+def _replace(
+    entry: Entry, line: Line, existing: Any, rejects: RejectsFile, counts: Counter[str], at: Any, by: Any
+) -> None:
+    try:
+        replace_entry(entry, existing, at=at, by=by)
+        counts["changed"] += 1
+    except ChangedHere:
+        rejects.write(line.number, "rejected", "it has been edited here since it was imported", line.text)
+        counts["rejected"] += 1
+
+
+def _close_run(run: ImportRun, rejects: RejectsFile, by: Any) -> Outcome:
+    waiting = resolve_pending_references()
+    with transaction.atomic():
+        run.state, run.finished_at = ImportState.FINISHED, clock.now()
+        run.save(update_fields=["state", "finished_at"])
+        record_act("import-finished", by=by, subject_kind="import", subject=run.pk, done=run.lines_done,
+                   counts=run.counts)  # fmt: skip
+    rejects.close()
+    return Outcome(run, Counter(run.counts), waiting, rejects.path if rejects.path.exists() else None)

@@ -1,0 +1,245 @@
+"""The alert of the interchange format."""
+
+from typing import Any
+
+from ifex.foundations.core.languages import LANGUAGE_CODES
+from ifex.instruments.taxonomy.enums import Vocabulary
+from ifex.network.archive.domain.parts import AlertParts
+from ifex.network.archive.enums import Consent, DatePrecision, Gender, PlacePrecision
+from ifex.network.archive.models import Alert, AlertText, Perpetrator, RecommendedAction, Source, Target
+
+from .reading import (
+    Entry,
+    demand_uid,
+    digest_of,
+    reads,
+    take_extra,
+    take_publication,
+    take_source_language,
+    take_state,
+    take_versions,
+)
+from .references import References
+from .values import (
+    Object,
+    Unreadable,
+    take_choice,
+    take_date,
+    take_each,
+    take_html,
+    take_labels,
+    take_list,
+    take_moment,
+    take_number,
+    take_object,
+    take_objects,
+    take_text,
+    take_texts,
+    take_uid,
+)
+from .vocabulary import Terms
+
+ALERT_KEYS = frozenset(
+    [
+        "type",
+        "uid",
+        "kind",
+        "urgency",
+        "published",
+        "embargo_until",
+        "happened",
+        "countries",
+        "place",
+        "issues",
+        "violations",
+        "targets",
+        "perpetrators",
+        "expression_link",
+        "verification",
+        "sources",
+        "actions",
+        "case",
+        "updates",
+        "legacy_urls",
+        "attachments",
+        "corrections",
+        "versions",
+        "extra",
+        "state",
+        "source_language",
+        "publications",
+        "unmapped",
+    ]
+)
+ADDRESSEE_KEYS = ("name", "post", "address", "phone", "fax", "email", "url")
+
+
+@reads("alert")
+def read_alert(item: Object, references: References, terms: Terms) -> Entry:
+    uid = demand_uid(item)
+    versions = take_versions(item)
+    alert = Alert(uid=uid, imported_digest=digest_of(item), extra=take_extra(item, ALERT_KEYS))
+    alert.source_language = take_source_language(item, versions)
+    alert.embargo_until = take_moment(item, "embargo_until")
+    _read_happened(alert, item)
+    _read_classification(alert, item, terms)
+    _read_place(alert, take_object(item, "place"))
+    entry = take_publication(item, Entry("alert", uid, alert.imported_digest, AlertParts(alert)))
+    _read_references(entry, alert, item, references)
+    entry.parts = AlertParts(
+        record=alert,
+        texts=[_read_text(alert, code, version, entry) for code, version in versions.items()],
+        targets=_numbered(
+            take_each(item, "targets", lambda row: _read_target(alert, row, references, terms))
+        ),
+        perpetrators=_numbered(
+            take_each(item, "perpetrators", lambda row: _read_perpetrator(alert, row, terms))
+        ),
+        sources=_numbered(take_each(item, "sources", lambda row: _read_source(alert, row, references))),
+        actions=_numbered(take_each(item, "actions", lambda row: _read_action(alert, row, terms))),
+        legacy_paths=[_path(path) for path in take_texts(item, "legacy_urls", at_most=500)],
+    )
+    if take_list(item, "attachments"):
+        alert.extra = alert.extra | {"attachments": item["attachments"]}
+    alert.unmapped = {**take_object(item, "unmapped"), **terms.unmapped}
+    return entry
+
+
+def _read_happened(alert: Alert, item: Object) -> None:
+    happened = take_object(item, "happened")
+    alert.happened_from = take_date(happened, "from")
+    alert.happened_to = take_date(happened, "to")
+    default = DatePrecision.DAY if alert.happened_from else DatePrecision.UNKNOWN
+    alert.happened_precision = take_choice(happened, "precision", DatePrecision.values, default)
+    if alert.happened_to and (not alert.happened_from or alert.happened_to < alert.happened_from):
+        raise Unreadable("happened.to is before happened.from, or stands alone")
+
+
+def _read_classification(alert: Alert, item: Object, terms: Terms) -> None:
+    year = alert.happened_from.year if alert.happened_from else None
+    alert.kind = terms.take_term(item, "kind", Vocabulary.ALERT_KINDS, default="alert")
+    alert.urgency = terms.take_term(item, "urgency", Vocabulary.URGENCY_LEVELS, default="standard")
+    alert.country, alert.further_countries = _first_and_rest(
+        terms.take_countries(item, "countries", year=year)
+    )
+    issues = terms.take_terms(item, "issues", Vocabulary.ISSUE_AREAS)
+    alert.primary_issue, alert.further_issues = _first_and_rest(issues)
+    violations = terms.take_terms(item, "violations", Vocabulary.VIOLATION_TYPES)
+    alert.primary_violation, alert.further_violations = _first_and_rest(violations)
+    alert.expression_link = terms.take_term(item, "expression_link", Vocabulary.EXPRESSION_LINKS)
+    alert.verification = terms.take_term(item, "verification", Vocabulary.VERIFICATION_LEVELS)
+
+
+def _read_place(alert: Alert, place: Object) -> None:
+    alert.place_name = take_text(place, "name", at_most=200)
+    alert.place_latitude = take_number(place, "lat", least=-90, most=90)
+    alert.place_longitude = take_number(place, "lon", least=-180, most=180)
+    if (alert.place_latitude is None) != (alert.place_longitude is None):
+        raise Unreadable("place has only one of lat and lon")
+    alert.place_precision = take_choice(place, "precision", PlacePrecision.values, PlacePrecision.CITY)
+
+
+def _read_references(entry: Entry, alert: Alert, item: Object, references: References) -> None:
+    case, updates = take_uid(item, "case"), take_uid(item, "updates")
+    if updates == alert.uid:
+        raise Unreadable("updates names the alert itself")
+    if case:
+        alert.case = references.cases.get(case)
+        if alert.case is None:
+            entry.pending["case"] = case
+    if updates:
+        alert.updates = references.alerts.get(updates)
+        if alert.updates is None:
+            entry.pending["updates"] = updates
+
+
+def _read_text(alert: Alert, code: str, version: Object, entry: Entry) -> AlertText:
+    try:
+        return AlertText(
+            alert=alert,
+            language=code,
+            state=take_state(version, entry.published is not None),
+            title=take_text(version, "title"),
+            summary=take_text(version, "summary", at_most=5_000),
+            body=take_html(version, "body"),
+            motive=take_text(version, "motive", at_most=5_000),
+            justification=take_text(version, "justification", at_most=5_000),
+        )
+    except Unreadable as wrong:
+        raise Unreadable(f"versions.{code}.{wrong}") from None
+
+
+def _read_target(alert: Alert, row: Object, references: References, terms: Terms) -> Target:
+    person, organisation = take_uid(row, "person"), take_text(row, "organisation")
+    if person and person not in references.persons:
+        raise Unreadable(f"person is {person!r}, whom neither the archive nor an earlier line knows")
+    return Target(
+        alert=alert,
+        name=take_text(row, "name"),
+        variants=take_texts(row, "variants"),
+        kind=terms.take_term(row, "kind", Vocabulary.TARGET_KINDS, default="journalists"),
+        gender=take_choice(row, "gender", Gender.values, Gender.UNKNOWN),
+        nationality=terms.take_country(row, "nationality"),
+        outlet=take_text(row, "outlet"),
+        pseudonym=take_text(row, "pseudonym", at_most=200),
+        consent=take_choice(row, "consent", Consent.values, Consent.UNKNOWN),
+        gender_factor=terms.take_term(row, "gender_factor", Vocabulary.GENDER_FACTORS, default="unknown"),
+        person=references.persons[person] if person else None,
+        organisation=references.find_organisation(organisation) if organisation else None,
+    )
+
+
+def _read_perpetrator(alert: Alert, row: Object, terms: Terms) -> Perpetrator:
+    return Perpetrator(
+        alert=alert,
+        kind=terms.take_term(row, "kind", Vocabulary.PERPETRATOR_KINDS, default="unknown"),
+        name=take_text(row, "name"),
+        certainty=terms.take_term(row, "certainty", Vocabulary.PERPETRATOR_CERTAINTY, default="unknown"),
+        claimed_by=take_text(row, "claimed_by"),
+    )
+
+
+def _read_source(alert: Alert, row: Object, references: References) -> Source:
+    named = take_text(row, "organisation") or take_text(row, "name")
+    url = take_text(row, "url", at_most=1_000)
+    if url and not url.startswith(("http://", "https://")):
+        raise Unreadable(f"url is {url[:80]!r}, not an address that begins with http")
+    organisation = references.find_organisation(named) if named else None
+    return Source(
+        alert=alert,
+        organisation=organisation,
+        name="" if organisation else named,
+        url=url,
+        facts=take_object(row, "facts"),
+    )
+
+
+def _read_action(alert: Alert, row: Object, terms: Terms) -> RecommendedAction:
+    return RecommendedAction(
+        alert=alert,
+        kind=terms.take_term(row, "kind", Vocabulary.RECOMMENDED_ACTIONS, default="write-to-authorities"),
+        text=take_labels(row, "text", LANGUAGE_CODES),
+        addressees=[_addressee(item) for item in take_objects(row, "to")],
+        copies=[_addressee(item) for item in take_objects(row, "copies")],
+        closes_on=take_date(row, "closes"),
+    )
+
+
+def _addressee(row: Object) -> dict[str, str]:
+    return {key: text for key in ADDRESSEE_KEYS if (text := take_text(row, key, at_most=1_000))}
+
+
+def _first_and_rest(values: list[str]) -> tuple[str, list[str]]:
+    return (values[0], values[1:]) if values else ("", [])
+
+
+def _numbered(rows: list[Any]) -> list[Any]:
+    for number, row in enumerate(rows):
+        row.sort_order = number
+    return rows
+
+
+def _path(path: str) -> str:
+    if not path.startswith("/") or path.startswith("//"):
+        raise Unreadable(f"legacy_urls holds {path[:80]!r}: a path begins with one slash, without host")
+    return path

@@ -1,0 +1,62 @@
+"""What objects of a batch refer to: rows already stored, or met earlier in the same batch."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from ifex.network.archive.models import Alert, Case, Person
+from ifex.network.members.models import Organisation
+
+from .values import Object
+
+
+@dataclass
+class References:
+    """Rows by identifier. `organisation_names` finds a member by acronym or name as files write them."""
+
+    organisations: dict[str, Organisation] = field(default_factory=dict)
+    organisation_names: dict[str, Organisation] = field(default_factory=dict)
+    persons: dict[str, Person] = field(default_factory=dict)
+    cases: dict[str, Case] = field(default_factory=dict)
+    alerts: dict[str, Alert] = field(default_factory=dict)
+
+    def find_organisation(self, named: str) -> Organisation | None:
+        return self.organisations.get(named) or self.organisation_names.get(named.casefold())
+
+    def add_organisation(self, row: Organisation) -> None:
+        self.organisations[row.uid] = row
+        for name in [row.acronym, *row.names.values()]:
+            if name:
+                self.organisation_names.setdefault(name.casefold(), row)
+
+
+def load_references(objects: Iterable[Object], known: References) -> References:
+    """Everything that `objects` name, with a query for each kind; organisations are few and read once a run."""
+    if not known.organisations:
+        for row in Organisation.objects.all():
+            known.add_organisation(row)
+    wanted = _wanted_uids(objects)
+    known.persons = {row.uid: row for row in Person.objects.filter(uid__in=wanted["person"])}
+    known.cases = {row.uid: row for row in Case.objects.filter(uid__in=wanted["case"])}
+    known.alerts = {row.uid: row for row in Alert.objects.filter(uid__in=wanted["alert"])}
+    return known
+
+
+def _wanted_uids(objects: Iterable[Object]) -> dict[str, set[str]]:
+    wanted: dict[str, set[str]] = {"person": set(), "case": set(), "alert": set()}
+    for item in objects:
+        kind = item.get("type") or "alert"
+        if kind in wanted:
+            _want(wanted, kind, item.get("uid"))
+        _want(wanted, "case", item.get("case"))
+        _want(wanted, "alert", item.get("updates"))
+        for key in ("targets", "persons"):
+            rows = item.get(key)
+            for row in rows if isinstance(rows, list) else []:
+                if isinstance(row, dict):
+                    _want(wanted, "person", row.get("person"))
+    return wanted
+
+
+def _want(wanted: dict[str, set[str]], kind: str, uid: object) -> None:
+    if isinstance(uid, str) and uid:
+        wanted[kind].add(uid)

@@ -1,0 +1,94 @@
+"""An object that is here already and comes again, changed: the archive follows, unless an editor has been at it."""
+
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from ifex.foundations.core.labels import Labels
+from ifex.instruments.search.enums import Priority
+from ifex.network.archive.domain.facts import texts_of
+from ifex.network.archive.domain.gates import refusals_of
+from ifex.network.archive.domain.parts import AlertParts, CaseParts
+from ifex.network.archive.domain.publication import NothingToPublish, current_publication, reason_for
+from ifex.network.archive.domain.sealing import Sealing, seal
+from ifex.network.archive.enums import PublicationReason, RecordState, SubjectKind
+from ifex.network.members.domain.standings import replace_standings
+from ifex.network.members.models import OrganisationText
+
+from .reading import Entry, OrganisationParts, PersonParts
+from .storing import create_children_of_alerts, create_children_of_cases, keep_what_is_open, public_facts
+
+IMPORTED_AGAIN: Labels = {
+    "en": "Brought into line with its source.",
+    "fr": "Mis en conformité avec sa source.",
+    "es": "Actualizado conforme a su fuente.",
+    "ar": "جرت مطابقته مع مصدره.",
+}
+
+
+class ChangedHere(Exception):
+    """The record has been edited since it was imported: the import must not undo that."""
+
+
+def replace_entry(entry: Entry, existing: Any, *, at: datetime, by: Any) -> None:
+    """Make the stored record say what the entry says. Raises ChangedHere; PublicationRefused leaves all as it was."""
+    if not existing.imported_digest or getattr(existing, "latest_revision_id", None):
+        raise ChangedHere(entry.uid)
+    with transaction.atomic():
+        record = entry.parts.record
+        record.pk = existing.pk
+        if isinstance(entry.parts, OrganisationParts):
+            _replace_organisation(entry.parts, existing, by)
+        elif isinstance(entry.parts, PersonParts):
+            record.merged_into_id = existing.merged_into_id
+            record.save()
+        else:
+            _replace_record(entry, entry.parts, existing, at, by)
+        keep_what_is_open([entry])
+
+
+def _replace_organisation(parts: OrganisationParts, existing: Any, by: Any) -> None:
+    parts.record.merged_into_id = existing.merged_into_id
+    parts.record.save()
+    OrganisationText.objects.filter(organisation=existing).delete()
+    OrganisationText.objects.bulk_create(parts.texts)
+    replace_standings(parts.record, spans=parts.standings, by=by)
+
+
+def _replace_record(
+    entry: Entry, parts: AlertParts | CaseParts, existing: Any, at: datetime, by: Any
+) -> None:
+    record = parts.record
+    record.created_at, record.state = existing.created_at, existing.state
+    record.published_at = existing.published_at
+    goes_out = entry.published is not None and not refusals_of(parts)
+    if goes_out:
+        record.published_at = record.published_at or entry.published
+        record.state = RecordState.PUBLISHED
+    record.save(force_update=True)
+    if isinstance(parts, AlertParts):
+        for name in ("texts", "targets", "perpetrators", "sources", "actions"):
+            getattr(type(record), name).rel.related_model.objects.filter(alert=existing).delete()
+        create_children_of_alerts([parts])
+    else:
+        for name in ("texts", "persons"):
+            getattr(type(record), name).rel.related_model.objects.filter(case=existing).delete()
+        create_children_of_cases([parts])
+    if goes_out:
+        _publish_again(entry, at, by)
+
+
+def _publish_again(entry: Entry, at: datetime, by: Any) -> None:
+    kind = SubjectKind(entry.kind)
+    before = current_publication(kind, entry.uid)
+    facts, texts = public_facts(entry), texts_of(entry.parts)
+    try:
+        reason = reason_for(before, facts, texts)
+    except NothingToPublish:
+        return
+    note = IMPORTED_AGAIN if reason == PublicationReason.CORRECTION else {}
+    moment = at if before else min(entry.published or at, at)
+    published_at = entry.parts.record.published_at
+    seal([Sealing(kind, entry.uid, facts, texts, reason, note, moment, before, published_at)], by=by,
+         priority=Priority.BULK)  # fmt: skip
