@@ -19,7 +19,7 @@ def users_with_role(role: StaffRole) -> QuerySet[User]:
 
 
 def has_second_step() -> Exists:
-    """For filters and annotations of users: an app or a passkey is set up (recovery codes alone do not count)."""
+    """Of users, for filters and annotations: an app or a passkey is set up; recovery codes do not count."""
     return Exists(Authenticator.objects.filter(user=OuterRef("pk"), type__in=_SECOND_STEPS))
 
 

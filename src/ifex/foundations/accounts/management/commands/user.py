@@ -108,8 +108,9 @@ class Command(BaseCommand):
             self.stdout.write("At the first sign-in a second step (app or passkey) must be set up.")
 
     def _list(self) -> None:
-        users = User.objects.filter(erased_at__isnull=True).annotate(is_safe=has_second_step())
-        for user in users.order_by("email").prefetch_related("groups"):
+        kept = User.objects.filter(erased_at__isnull=True).order_by("email")
+        users = kept.annotate(is_safe=has_second_step()).prefetch_related("groups")
+        for user in users:
             words = sorted(group.name for group in user.groups.all())
             words += ["superuser"] if user.is_superuser else []
             words += ["second step"] if user.is_safe else ["no second step"]

@@ -1,4 +1,4 @@
-"""What people do with their own account on allauth's pages goes into the audit trail too."""
+"""What people do with their own account on allauth's pages: into the audit trail, and into the session."""
 
 from typing import Any
 
@@ -16,10 +16,12 @@ def note_sign_in(user: Any, **kwargs: Any) -> None:
 
 
 @receiver(authenticator_added, dispatch_uid="accounts.second_step_added")
-def note_second_step(user: Any, authenticator: Any, **kwargs: Any) -> None:
-    record_act(
-        "second-step-added", by=user, subject_kind="user", subject=user.pk, kind=str(authenticator.type)
-    )
+def note_second_step(request: Any, user: Any, authenticator: Any, **kwargs: Any) -> None:
+    kind = str(authenticator.type)
+    record_act("second-step-added", by=user, subject_kind="user", subject=user.pk, kind=kind)
+    if kind != Authenticator.Type.RECOVERY_CODES:
+        # The app or key was just used, so the page with the recovery codes need not ask for it again.
+        record_authentication(request, user, "mfa", id=authenticator.pk, type=kind)
 
 
 @receiver(authenticator_removed, dispatch_uid="accounts.second_step_removed")
