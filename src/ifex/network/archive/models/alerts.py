@@ -8,9 +8,9 @@ from modelcluster.fields import ParentalKey
 from ifex.foundations.core.labels import LabelField
 from ifex.foundations.core.versions import LanguageVersion
 from ifex.foundations.files.models import StoredFile
+from ifex.network.archive.enums import Consent, DatePrecision, Gender, PlacePrecision
 from ifex.network.members.models import Organisation
 
-from ..enums import Consent, DatePrecision, Gender, PlacePrecision
 from .cases import Case
 from .persons import Person
 from .records import Record
@@ -110,6 +110,7 @@ class Target(models.Model):
 
     alert = ParentalKey(Alert, on_delete=models.CASCADE, related_name="targets")
     sort_order = models.PositiveSmallIntegerField(default=0, editable=False)
+    sort_order_field = "sort_order"
     name = models.CharField(_("name"), max_length=300, blank=True, help_text=_("Empty: not named"))
     variants = models.JSONField(_("name variants"), default=list, blank=True)
     kind = models.SlugField(_("kind of target"), max_length=60, default="journalists")
@@ -150,6 +151,7 @@ class Perpetrator(models.Model):
 
     alert = ParentalKey(Alert, on_delete=models.CASCADE, related_name="perpetrators")
     sort_order = models.PositiveSmallIntegerField(default=0, editable=False)
+    sort_order_field = "sort_order"
     kind = models.SlugField(_("kind of perpetrator"), max_length=60, default="unknown")
     name = models.CharField(_("name"), max_length=300, blank=True)
     certainty = models.SlugField(_("certainty"), max_length=20, default="unknown")
@@ -169,6 +171,7 @@ class Source(models.Model):
 
     alert = ParentalKey(Alert, on_delete=models.CASCADE, related_name="sources")
     sort_order = models.PositiveSmallIntegerField(default=0, editable=False)
+    sort_order_field = "sort_order"
     organisation = models.ForeignKey(
         Organisation, on_delete=models.PROTECT, null=True, blank=True, related_name="sources",
         verbose_name=_("organisation"),
@@ -191,6 +194,7 @@ class RecommendedAction(models.Model):
 
     alert = ParentalKey(Alert, on_delete=models.CASCADE, related_name="actions")
     sort_order = models.PositiveSmallIntegerField(default=0, editable=False)
+    sort_order_field = "sort_order"
     kind = models.SlugField(_("what to do"), max_length=40, default="write-to-authorities")
     text = LabelField(_("in words"), blank=True)
     addressees = models.JSONField(_("to"), default=list, blank=True)
@@ -211,6 +215,7 @@ class AlertAttachment(models.Model):
 
     alert = ParentalKey(Alert, on_delete=models.CASCADE, related_name="attachments")
     sort_order = models.PositiveSmallIntegerField(default=0, editable=False)
+    sort_order_field = "sort_order"
     file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="+", verbose_name=_("file"))
     caption = LabelField(_("caption"), blank=True)
     credit = models.CharField(_("credit"), max_length=200, blank=True)

@@ -7,8 +7,8 @@ from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 
 from ifex.foundations.core.versions import LanguageVersion
+from ifex.network.archive.enums import DatePrecision
 
-from ..enums import DatePrecision
 from .persons import Person
 from .records import Record
 
@@ -62,6 +62,7 @@ class CasePerson(ClusterableModel):
 
     case = ParentalKey(Case, on_delete=models.CASCADE, related_name="persons")
     sort_order = models.PositiveSmallIntegerField(default=0, editable=False)
+    sort_order_field = "sort_order"
     person = models.ForeignKey(
         Person, on_delete=models.PROTECT, related_name="cases", verbose_name=_("person")
     )

@@ -3,7 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from ..enums import ImportState
+from ifex.network.archive.enums import ImportState
 
 
 class ImportRun(models.Model):

@@ -7,8 +7,7 @@ from modelcluster.models import ClusterableModel
 
 from ifex.foundations.core.labels import LabelField, pick_label
 from ifex.foundations.core.uids import new_uid
-
-from ..enums import Consent, Gender
+from ifex.network.archive.enums import Consent, Gender
 
 
 class Person(ClusterableModel):

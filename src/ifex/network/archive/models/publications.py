@@ -6,8 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ifex.foundations.core.labels import LabelField
 from ifex.foundations.core.sealed import SealedModel
-
-from ..enums import PublicationReason, SubjectKind
+from ifex.network.archive.enums import PublicationReason, SubjectKind
 
 
 class Publication(SealedModel):

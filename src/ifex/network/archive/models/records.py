@@ -5,9 +5,9 @@ from django.utils.translation import gettext_lazy as _
 from modelcluster.models import ClusterableModel
 from wagtail.models import LockableMixin, PreviewableMixin, RevisionMixin
 
+from ifex.foundations.core.languages import DEFAULT_LANGUAGE, LANGUAGE_CODES, LANGUAGE_TABLE
 from ifex.foundations.core.uids import new_uid
-
-from ..enums import RecordState
+from ifex.network.archive.enums import RecordState
 
 
 class Record(PreviewableMixin, LockableMixin, RevisionMixin, ClusterableModel):
@@ -28,13 +28,45 @@ class Record(PreviewableMixin, LockableMixin, RevisionMixin, ClusterableModel):
     )  # fmt: skip
     imported_digest = models.CharField(max_length=64, blank=True, editable=False)
     created_at = models.DateTimeField(_("created at"), auto_now_add=True)
-    changed_at = models.DateTimeField(_("changed at"), auto_now=True)
+    changed_at = models.DateTimeField(_("changed at"), auto_now=True, db_index=True)
+
+    MOVED_BY_THE_DOMAIN = (
+        "uid",
+        "state",
+        "published_at",
+        "imported_digest",
+        "created_at",
+        "unmapped",
+        "extra",
+    )
+    """What no editor's form and no revision of old writes: their present value always stands."""
 
     class Meta:
         abstract = True
 
+    @property
+    def preview_modes(self):
+        return [(row.code, row.name) for row in LANGUAGE_TABLE]
+
+    @property
+    def default_preview_mode(self):
+        return self.source_language if self.source_language in LANGUAGE_CODES else DEFAULT_LANGUAGE
+
+    def serve_preview(self, request, mode_name):
+        # Wagtail asks the model; pages stand above it.
+        from ifex.network.archive.editing.preview import show_preview  # noqa: PLC0415
+
+        return show_preview(self, request, language=mode_name)
+
+    def with_content_json(self, content):
+        revived = super().with_content_json(content)
+        for name in self.MOVED_BY_THE_DOMAIN:
+            if hasattr(self, name):
+                setattr(revived, name, getattr(self, name))
+        return revived
+
     def get_lock(self):
         # Wagtail asks here whether somebody may edit: our lease comes before its own switch.
-        from ..domain.locks import lock_of  # noqa: PLC0415 (the domain stands on the models)
+        from ifex.network.archive.domain.locks import lock_of  # noqa: PLC0415 (the domain stands on the models)
 
         return lock_of(self) or super().get_lock()
