@@ -11,14 +11,14 @@ from .languages import LANGUAGE_TABLE
 
 
 class LabelWidget(forms.MultiWidget):
-    """One labelled input for each language, each with its own `lang` and `dir`. Inputs are named `name_fr`."""
+    """One labelled input for each language, with its own `lang` and `dir`. Inputs are named `name_fr`."""
 
     template_name = "core/label_widget.html"
     use_fieldset = True
 
     def __init__(self, attrs: dict[str, Any] | None = None, *, rows: int | None = None) -> None:
         """With `rows` the inputs are text areas."""
-        inputs: dict[str, forms.Widget] = {}
+        inputs: dict[str, forms.Widget | type[forms.Widget]] = {}
         for row in LANGUAGE_TABLE:
             own = {**(attrs or {}), "lang": row.code, "dir": row.direction}
             inputs[row.code] = forms.Textarea({**own, "rows": rows}) if rows else forms.TextInput(own)

@@ -44,6 +44,8 @@ class TermForm(WagtailAdminModelForm):
     )
     replaced_by = TermChoiceField(Term.objects.none(), label=_("Replaced by"), required=False)
 
+    instance: Term
+
     class Meta:
         model = Term
         fields = ["vocabulary", "slug", "name", "scope_note", "parent", "group", "is_retired", "replaced_by"]
@@ -102,6 +104,8 @@ class CountryForm(WagtailAdminModelForm):
             " stands in several countries means all of them together."
         ),
     )
+
+    instance: Country
 
     class Meta:
         model = Country

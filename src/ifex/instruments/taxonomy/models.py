@@ -28,7 +28,8 @@ class LastingQuerySet(models.QuerySet):
     """Refuses what would break published rows that name a slug or a code."""
 
     def update(self, **kwargs: Any) -> int:
-        if touched := kwargs.keys() & set(self.model.LASTING):
+        lasting: tuple[str, ...] = self.model.LASTING  # type: ignore[attr-defined]
+        if touched := kwargs.keys() & set(lasting):
             raise SlugNeverChanges(", ".join(sorted(touched)))
         return super().update(**kwargs)
 
@@ -54,8 +55,8 @@ class LastingModel(models.Model):
         self._lasting = {name: getattr(self, name) for name in self.LASTING}
 
     @classmethod
-    def from_db(cls, db: str | None, field_names: Any, values: Any) -> Self:
-        row = super().from_db(db, field_names, values)
+    def from_db(cls, db: str | None, field_names: Any, values: Any, **kwargs: Any) -> Self:
+        row = super().from_db(db, field_names, values, **kwargs)
         row._lasting = {name: row.__dict__[name] for name in cls.LASTING if name in row.__dict__}
         return row
 

@@ -50,9 +50,9 @@ def note_unmapped_values(sightings: Iterable[Sighting]) -> None:
     for seen in sightings:
         value = _storable(seen.value)
         if value:
-            key = seen.vocabulary, match_key(value) or value
-            firsts.setdefault(key, seen)
-            counts[key] += 1
+            distinct = seen.vocabulary, match_key(value) or value
+            firsts.setdefault(distinct, seen)
+            counts[distinct] += 1
     if not firsts:
         return
     moment = clock.now()

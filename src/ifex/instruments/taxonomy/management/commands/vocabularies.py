@@ -2,13 +2,12 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from ifex.instruments.taxonomy.domain.loading import LoadCount, load_vocabularies
 
 
 class Command(BaseCommand):
-    help = gettext_lazy("Load or update the vocabularies and countries; what editors changed is kept.")
+    help = _("Load or update the vocabularies and countries; what editors changed is kept.")
 
     def handle(self, *args: Any, **options: Any) -> None:
         counts = load_vocabularies(by="vocabularies")
