@@ -32,6 +32,9 @@ IFEX_ARABIC_DIGITS = read_choice(
     ("western", "arabic"),
     "Digits on Arabic pages: western (2004) or arabic (٢٠٠٤)",
 )
+IFEX_DATA_LICENCE = read_text(
+    "IFEX_DATA_LICENCE", "CC BY 4.0 (https://creativecommons.org/licenses/by/4.0/)", "The licence of public data"
+)
 IFEX_DEMO = read_flag(
     "IFEX_DEMO", False, "1 shows the banner that the archive is invented, and the local mail page"
 )
@@ -293,7 +296,10 @@ EMAIL_URL = read_text(
     "kept://",
     "smtp://user:password@host:587?tls=1 to send; kept:// only keeps, for trying things",
 )
-globals().update(mail_settings(EMAIL_URL))
+_mail = mail_settings(EMAIL_URL)
+IFEX_MAIL_IS_KEPT: bool = _mail["IFEX_MAIL_IS_KEPT"]
+IFEX_MAIL_TRANSPORT: str = _mail["IFEX_MAIL_TRANSPORT"]
+globals().update(_mail)
 DEFAULT_FROM_EMAIL = read_text(
     "IFEX_MAIL_FROM", "IFEX <noreply@localhost>", "The sender of the network's mail"
 )

@@ -11,7 +11,7 @@ from ifex.foundations.core import clock
 from ifex.foundations.core.events import find_subscriber
 from ifex.foundations.core.models import Delivery, Event
 
-from .leases import LEASE_SECONDS, pause_after
+from .leases import lease_end, pause_after
 from .loops import is_stopping
 
 logger = logging.getLogger(__name__)
@@ -45,7 +45,7 @@ def prune_old_events() -> int:
 
 
 def _claim(delivery: Delivery) -> bool:
-    until = clock.now() + max(timedelta(seconds=LEASE_SECONDS), pause_after(delivery.attempts + 1))
+    until = max(lease_end(), clock.now() + pause_after(delivery.attempts + 1))
     claimed = Delivery.objects.filter(
         pk=delivery.pk, attempts=delivery.attempts, due_at=delivery.due_at
     ).update(due_at=until, attempts=F("attempts") + 1)

@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import Any
 
 from django.db import transaction
-from django.db.models import F, Q
+from django.db.models import F, Q, QuerySet
 
 from ifex.foundations.audit.domain import Actor, name_actor, record_act
 from ifex.foundations.core import clock
@@ -92,7 +92,8 @@ def _run(job: Job) -> None:
     try:
         function = _kinds[job.kind]
         with keep_lease(lambda: mine.update(leased_until=lease_end()) == 1) as lease:
-            result = function(_make_progress(mine, lease), **job.arguments)
+            progress = _Progress(mine, lease)
+            result = function(progress, **job.arguments)
     except JobInterrupted:
         # Not its fault: the start is not counted, and the next worker may have it at once.
         mine.update(state=JobState.WAITING, attempts=F("attempts") - 1, leased_until=None)
@@ -100,10 +101,16 @@ def _run(job: Job) -> None:
         logger.exception("job %s", job)
         _note_failure(mine, job, refused)
     else:
-        mine.update(state=JobState.DONE, result=result or {}, finished_at=clock.now(), leased_until=None)
+        mine.update(
+            state=JobState.DONE,
+            result=result or {},
+            finished_at=clock.now(),
+            leased_until=None,
+            **progress.noted,
+        )
 
 
-def _note_failure(mine: Any, job: Job, refused: Exception) -> None:
+def _note_failure(mine: QuerySet[Job], job: Job, refused: Exception) -> None:
     is_over = job.attempts >= MOST_ATTEMPTS or job.kind not in _kinds
     mine.update(
         state=JobState.FAILED if is_over else JobState.WAITING,
@@ -114,17 +121,19 @@ def _note_failure(mine: Any, job: Job, refused: Exception) -> None:
     )
 
 
-def _make_progress(mine: Any, lease: HeldLease) -> Callable[..., None]:
-    last_note = 0.0
+class _Progress:
+    """What a job calls; the row is written twice a second at most, and once at the end."""
 
-    def progress(done: int, total: int | None = None) -> None:
-        nonlocal last_note
-        if is_stopping() or lease.is_lost:
-            raise JobInterrupted
-        if time.monotonic() - last_note < SECONDS_BETWEEN_NOTES and done != total:
-            return
-        last_note = time.monotonic()
-        if not mine.update(done=done, total=total, leased_until=lease_end()):
-            raise JobInterrupted
+    def __init__(self, mine: QuerySet[Job], lease: HeldLease) -> None:
+        self._mine, self._lease = mine, lease
+        self._last_note = 0.0
+        self.noted: dict[str, int | None] = {}
 
-    return progress
+    def __call__(self, done: int, total: int | None = None) -> None:
+        if is_stopping() or self._lease.is_lost:
+            raise JobInterrupted
+        self.noted = {"done": done, "total": total}
+        if time.monotonic() - self._last_note >= SECONDS_BETWEEN_NOTES:
+            self._last_note = time.monotonic()
+            if not self._mine.update(**self.noted, leased_until=lease_end()):
+                raise JobInterrupted

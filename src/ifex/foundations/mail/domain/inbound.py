@@ -4,7 +4,6 @@ import hashlib
 import logging
 import re
 from collections.abc import Callable
-from datetime import timedelta
 from typing import Any
 
 from django.conf import settings
@@ -14,7 +13,7 @@ from django.db.models import F
 from ifex.foundations.core import clock
 from ifex.foundations.core.bell import ring_after_commit
 from ifex.foundations.core.events import emit
-from ifex.foundations.jobs.leases import LEASE_SECONDS, pause_after
+from ifex.foundations.jobs.leases import lease_end, pause_after
 from ifex.foundations.jobs.loops import is_stopping
 from ifex.foundations.mail.bounces import read_bounce
 from ifex.foundations.mail.enums import InboundState
@@ -78,7 +77,7 @@ def route_due_messages() -> int:
             break
         claimed = InboundMessage.objects.filter(
             pk=message.pk, attempts=message.attempts, state=InboundState.WAITING
-        ).update(attempts=F("attempts") + 1, due_at=clock.now() + timedelta(seconds=LEASE_SECONDS))
+        ).update(attempts=F("attempts") + 1, due_at=lease_end())
         if claimed:
             message.attempts += 1
             _route(message)
