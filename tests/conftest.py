@@ -25,6 +25,8 @@ def browser() -> Iterator[Browser]:
         if os.environ.get("IFEX_TEST_ALL") == "1":
             pytest.fail("Chromium is not installed: run .ci/run, which installs it")
         pytest.skip("no Chromium")
+    # Playwright's loop then runs in the thread of all tests that follow, where Django would refuse their queries.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
     with sync_playwright() as playwright:
         started = playwright.chromium.launch(executable_path=str(CHROMIUM), args=CHROMIUM_ARGUMENTS)
         yield started
@@ -32,10 +34,8 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def page(browser: Browser, monkeypatch: pytest.MonkeyPatch) -> Iterator[Page]:
+def page(browser: Browser) -> Iterator[Page]:
     """A fresh window. Use it together with `live_server`."""
-    # Playwright's loop runs in the test's thread, where Django would then refuse the test's own queries.
-    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
     context = browser.new_context(locale="en-GB")
     context.set_default_timeout(10_000)
     yield context.new_page()
