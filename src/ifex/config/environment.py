@@ -19,7 +19,9 @@ known_settings: dict[str, Setting] = {}
 
 
 def read_text(name: str, default: str, meaning: str) -> str:
-    """The variable `name`, or `default`. Every call is a row of docs/reference/settings.md; a test compares."""
+    """The variable `name`, or `default`. Every call is a row of docs/reference/settings.md; a test
+    compares.
+    """
     known_settings[name] = Setting(name, default, meaning)
     return os.environ.get(name, default)
 

@@ -10,7 +10,9 @@ OUTBOX = "ifex.foundations.mail.backend.OutboxBackend"
 
 
 def mail_settings(url: str) -> dict[str, Any]:
-    """smtp://user:password@host:port?tls=1 (or ?ssl=1) sends; kept:// keeps messages in the outbox and sends none."""
+    """smtp://user:password@host:port?tls=1 (or ?ssl=1) sends; kept:// keeps messages in the outbox and
+    sends none.
+    """
     parts = urlsplit(url)
     if parts.scheme == "kept":
         return {"EMAIL_BACKEND": OUTBOX, "IFEX_MAIL_IS_KEPT": True, "IFEX_MAIL_TRANSPORT": ""}

@@ -6,6 +6,7 @@ import hashlib
 import sys
 from pathlib import Path
 from urllib.parse import urlsplit
+from zoneinfo import available_timezones
 
 import dj_database_url
 
@@ -286,6 +287,8 @@ WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_WORKFLOW_ENABLED = False
 WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False
 WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
+# The machine's own "localtime" is no zone to a browser: Wagtail's account page stumbles over it.
+WAGTAIL_USER_TIME_ZONES = sorted(available_timezones() - {"localtime"})
 TAGGIT_CASE_INSENSITIVE = True
 
 # --- Mail

@@ -1,4 +1,6 @@
-"""Static files with a hash in their names once `ifex serve` has collected them; plain names before (tests)."""
+"""Static files with a hash in their names once `ifex serve` has collected them; plain names before
+(tests).
+"""
 
 from pathlib import Path
 

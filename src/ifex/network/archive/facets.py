@@ -68,7 +68,11 @@ def _region_choices() -> list[Choice]:
 
 
 def _country_choices() -> list[Choice]:
-    return _choices(row.code for row in countries(with_historic=True))
+    """A country that only changed its name or became independent is found under today's code too."""
+    return [
+        Choice(row.code, row.successors[0] if len(row.successors) == 1 else None)
+        for row in countries(with_historic=True)
+    ]
 
 
 def _country_label(code: str) -> str:

@@ -114,7 +114,10 @@ class Standing(SealedModel):
 
 
 class Mandate(SealedModel):
-    """What a person may do for an organisation, from a day until (not including) another. One door: `domain.mandates`."""
+    """What a person may do for an organisation, from a day until (not including) another.
+
+    One door: `domain.mandates`.
+    """
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="mandates")
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="mandates")

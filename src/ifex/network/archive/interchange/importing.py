@@ -8,7 +8,7 @@ import fcntl
 import hashlib
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import chain
@@ -121,12 +121,10 @@ def _open_run(path: Path, format: str, digest: str, by: Any) -> ImportRun:
 
 def _take_in(lines: Iterable[Line], run: ImportRun, *, by: Any, bar: Bar) -> RejectsFile:
     rejects = RejectsFile(run.name, run.pk, size=run.rejects_size)
-    size = FIRST_BATCH
-    references = References()
-    for batch in _batches(_skip_done(lines, run, bar), lambda: size):
-        seconds = _take_in_batch(batch, run, references, rejects, by)
+    pace, references = Pace(), References()
+    for batch in _batches(_skip_done(lines, run, bar), pace):
+        pace.follow(_take_in_batch(batch, run, references, rejects, by))
         bar.advance(len(batch))
-        size = _next_size(size, seconds)
         time.sleep(PAUSE_SECONDS)
     return rejects
 
@@ -139,18 +137,24 @@ def _skip_done(lines: Iterable[Line], run: ImportRun, bar: Bar) -> Iterator[Line
             yield line
 
 
-def _next_size(size: int, seconds: float) -> int:
-    wanted = int(size * min(2.0, max(0.5, AIM_SECONDS / max(seconds, 1e-4))))
-    return min(LARGEST_BATCH, max(SMALLEST_BATCH, wanted))
+class Pace:
+    """How many lines make a batch, so that its transaction takes about AIM_SECONDS."""
+
+    def __init__(self) -> None:
+        self.size = FIRST_BATCH
+
+    def follow(self, seconds: float) -> None:
+        wanted = int(self.size * min(2.0, max(0.5, AIM_SECONDS / max(seconds, 1e-4))))
+        self.size = min(LARGEST_BATCH, max(SMALLEST_BATCH, wanted))
 
 
-def _batches(lines: Iterable[Line], size: Callable[[], int]) -> Iterator[list[Line]]:
+def _batches(lines: Iterable[Line], pace: Pace) -> Iterator[list[Line]]:
     """Batches in which no object names another one that must be stored before it."""
     batch: list[Line] = []
     uids: set[Any] = set()
     for line in lines:
         named = {named for item in line.items for named in _names_in(item)}
-        if batch and (len(batch) >= size() or named & uids):
+        if batch and (len(batch) >= pace.size or named & uids):
             yield batch
             batch, uids = [], set()
         batch.append(line)

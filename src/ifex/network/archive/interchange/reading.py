@@ -248,7 +248,7 @@ def read_person(item: Object, references: References, terms: Terms) -> Entry:
 
 
 def take_publication(item: Object, entry: Entry) -> Entry:
-    """When it was published ("now": at the moment of the import), its state and (in a full export) every publication."""
+    """When it was published ("now": with this import), its state and (in a full export) every publication."""
     entry.published = clock.now() if item.get("published") == "now" else take_moment(item, "published")
     entry.state = take_text(item, "state", at_most=12)
     entry.history = take_objects(item, "publications")

@@ -200,7 +200,7 @@ def _read_perpetrator(alert: Alert, row: Object, terms: Terms) -> Perpetrator:
 
 
 def _read_source(alert: Alert, row: Object, references: References) -> Source:
-    named = take_text(row, "organisation") or take_text(row, "name")
+    named = take_text(row, "organisation")
     url = take_text(row, "url", at_most=1_000)
     if url and not url.startswith(("http://", "https://")):
         raise Unreadable(f"url is {url[:80]!r}, not an address that begins with http")
@@ -208,7 +208,7 @@ def _read_source(alert: Alert, row: Object, references: References) -> Source:
     return Source(
         alert=alert,
         organisation=organisation,
-        name="" if organisation else named,
+        name="" if organisation else named or take_text(row, "name"),
         url=url,
         facts=take_object(row, "facts"),
     )

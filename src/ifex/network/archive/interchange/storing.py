@@ -74,7 +74,7 @@ def store_new(entries: list[Entry], *, at: datetime, by: Any) -> Stored:
 def _decide_state(entry: Entry, at: datetime, done: Stored) -> None:
     record = entry.parts.record
     record.published_at = entry.published
-    if entry.history:
+    if entry.history or entry.state == RecordState.SCHEDULED:
         record.state = entry.state or RecordState.PUBLISHED
         return
     if entry.published is None or entry.state == RecordState.DRAFT:
