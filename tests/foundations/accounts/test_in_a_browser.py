@@ -165,8 +165,8 @@ def test_pages_fit_a_small_screen(live_server, page, make_user, language):
     assert max(wide.values()) <= 360, wide
 
 
-def test_qr_code_reads_as_the_address_of_the_secret(live_server, page, make_user):
-    """The drawing holds exactly the code's dark squares on a light ground, in dark mode too."""
+def test_qr_code_is_dark_on_light_in_dark_mode_too(live_server, page, make_user):
+    """Cameras do not read inverted codes."""
     make_user()
     page.emulate_media(color_scheme="dark")
     sign_in(page, live_server)
