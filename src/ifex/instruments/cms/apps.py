@@ -12,7 +12,7 @@ class CmsConfig(AppConfig):
 
         from .desk import keep_one_language, open_desk_to_staff  # noqa: PLC0415
 
-        # The last app's signal: by then every permission and collection has been made.
-        last = list(apps.get_app_configs())[-1]
+        # The last signal there is: by then every permission and collection has been made.
+        last = [room for room in apps.get_app_configs() if room.models_module][-1]
         post_migrate.connect(open_desk_to_staff, sender=last, dispatch_uid="cms.open_desk_to_staff")
         post_save.connect(keep_one_language, sender=UserProfile, dispatch_uid="cms.keep_one_language")

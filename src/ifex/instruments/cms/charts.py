@@ -133,7 +133,7 @@ def numbers_table(title: Text, heading: str, rows: Iterable[tuple[str, int, str 
             cell = f'<a href="{html.escape(url)}">{cell}</a>'
         lines.append(f'<tr><th scope="row">{cell}</th><td class="is-number">{number_text(count)}</td></tr>')
     return (
-        f'<div class="table-scroll" tabindex="0" role="region" aria-label="{escape(title)}">'
+        f'<div class="table-scroll" tabindex="0" role="group" aria-label="{escape(title)}">'
         '<table class="table">'
         f'<thead><tr><th scope="col">{escape(heading)}</th><th scope="col" class="is-number">'
         f"{escape(gettext('Number'))}</th></tr></thead><tbody>{''.join(lines)}</tbody></table></div>"

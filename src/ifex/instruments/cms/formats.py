@@ -69,7 +69,7 @@ def precise_date_text(value: date | None, precision: str, until: date | None = N
 
 def iso_date(value: date, precision: str) -> str:
     """What a `<time datetime>` says: no more than is known."""
-    return {"year": f"{value:%Y}", "month": f"{value:%Y-%m}"}.get(precision, f"{value:%Y-%m-%d}")
+    return value.isoformat()[: {"year": 4, "month": 7}.get(precision, 10)]
 
 
 def number_text(value: float | Decimal | None) -> str:
