@@ -1,6 +1,7 @@
 """Pictures are decoded and encoded anew: what is not a pixel does not come along."""
 
 import io
+import logging
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +10,8 @@ from PIL import Image, ImageCms, ImageOps, ImageSequence
 
 from ifex.foundations.files.refusal import FileRefused
 from ifex.foundations.files.sniffing import AVIF, GIF, JPEG, PNG, WEBP, Kind
+
+logger = logging.getLogger(__name__)
 
 MOST_PIXELS = 50_000_000
 MOST_PIXELS_OF_ALL_FRAMES = 200_000_000
@@ -43,6 +46,7 @@ def clean_image(source: Path, target: Path, kind: Kind) -> tuple[int, int]:
         raise FileRefused(_TOO_LARGE) from refused
     except Exception as refused:
         # Decoders raise whatever a hostile file makes them raise.
+        logger.info("refused", exc_info=True)
         raise FileRefused(_UNREADABLE) from refused
 
 

@@ -3,6 +3,7 @@ edited it.
 """
 
 import io
+import logging
 import re
 import zipfile
 from pathlib import Path
@@ -14,6 +15,8 @@ from ifex.foundations.files.refusal import FileRefused
 from ifex.foundations.files.sniffing import ODT, Kind
 
 from .embedded import strip_embedded
+
+logger = logging.getLogger(__name__)
 
 MOST_MEMBERS = 5000
 MOST_UNPACKED = 200 * 1024 * 1024
@@ -68,6 +71,7 @@ def clean_office(source: Path, target: Path, kind: Kind) -> None:
         raise
     except Exception as refused:
         # zipfile raises whatever a hostile file makes it raise.
+        logger.info("refused", exc_info=True)
         raise FileRefused(_UNREADABLE) from refused
 
 

@@ -2,6 +2,7 @@
 annotators.
 """
 
+import logging
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,8 @@ from pypdf.generic import DictionaryObject, StreamObject
 from ifex.foundations.files.refusal import FileRefused
 
 from .embedded import strip_embedded
+
+logger = logging.getLogger(__name__)
 
 MOST_PAGES = 3000
 _UNREADABLE = _("This PDF is damaged and cannot be read.")
@@ -43,13 +46,14 @@ def clean_pdf(source: Path, target: Path) -> None:
         _strip_root(writer)
         for thing in writer._objects:
             _strip_object(thing)
-        writer.compress_identical_objects(remove_identicals=False, remove_orphans=True)
+        writer.compress_identical_objects(remove_duplicates=False, remove_unreferenced=True)
         with target.open("wb") as file:
             writer.write(file)
     except FileRefused:
         raise
     except Exception as refused:
         # The reader raises whatever a hostile file makes it raise.
+        logger.info("refused", exc_info=True)
         raise FileRefused(_UNREADABLE) from refused
 
 

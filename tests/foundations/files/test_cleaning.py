@@ -1,0 +1,237 @@
+import io
+import zipfile
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from PIL import Image
+from pypdf import PdfReader, PdfWriter
+from pypdf.generic import DictionaryObject, NameObject, NumberObject, StreamObject, TextStringObject
+
+from ifex.foundations.files.cleaning import clean_file, images
+from ifex.foundations.files.cleaning.embedded import strip_embedded
+from ifex.foundations.files.refusal import FileRefused
+from ifex.foundations.files.sniffing import sniff
+
+pytestmark = pytest.mark.django_db
+
+
+def test_clean_image_removes_place_device_and_comment(store, photo):
+    stored, cleaned = store(photo, "a.jpg")
+
+    with Image.open(io.BytesIO(cleaned)) as picture:
+        assert dict(picture.getexif()) == {}
+        assert picture.info.get("comment") is None
+        # Held upright: the 90° turn that EXIF asked for is now in the pixels.
+        assert picture.size == (30, 40)
+    assert (stored.width, stored.height) == (30, 40)
+    assert b"Secret Camera" in photo
+    assert b"witness" in photo
+    assert b"Secret Camera" not in cleaned
+    assert b"witness" not in cleaned
+
+
+@pytest.mark.parametrize("kind", ["PNG", "WEBP", "AVIF", "GIF"])
+def test_clean_image_removes_metadata_of_every_format(store, makers, kind):
+    exif = Image.Exif()
+    exif[0x0110] = "Secret Camera 3"
+    options = {"comment": b"Secret Camera 3"} if kind == "GIF" else {"exif": exif}
+    drawn = makers.draw(kind, **options)
+    stored, cleaned = store(drawn, "a.jpg")
+
+    assert b"Secret Camera" in drawn
+    assert b"Secret Camera" not in cleaned
+    assert stored.media_type == f"image/{kind.lower()}"
+    assert (stored.width, stored.height) == (40, 30)
+
+
+def test_clean_image_keeps_an_animation(store):
+    frames = [Image.new("RGB", (20, 20), colour) for colour in ("red", "green", "blue")]
+    out = io.BytesIO()
+    frames[0].save(out, "GIF", save_all=True, append_images=frames[1:], duration=200, loop=0)
+
+    _, cleaned = store(out.getvalue(), "a.gif")
+
+    with Image.open(io.BytesIO(cleaned)) as picture:
+        assert picture.n_frames == 3
+
+
+def test_clean_image_keeps_transparency(store):
+    out = io.BytesIO()
+    Image.new("RGBA", (4, 4), (255, 0, 0, 0)).save(out, "PNG")
+
+    _, cleaned = store(out.getvalue(), "a.png")
+
+    with Image.open(io.BytesIO(cleaned)) as picture:
+        assert picture.convert("RGBA").getpixel((0, 0))[3] == 0
+
+
+def test_clean_image_refuses_a_pixel_bomb(store):
+    out = io.BytesIO()
+    Image.new("1", (30_000, 30_000)).save(out, "PNG")
+    assert len(out.getvalue()) < 200_000
+
+    with pytest.raises(FileRefused, match="pixels"):
+        store(out.getvalue(), "a.png")
+
+
+def test_clean_image_refuses_too_many_pixels_over_all_frames(store, monkeypatch):
+    monkeypatch.setattr(images, "MOST_PIXELS_OF_ALL_FRAMES", 1000)
+    frames = [Image.new("RGB", (20, 20), colour) for colour in ("red", "green", "blue")]
+    out = io.BytesIO()
+    frames[0].save(out, "GIF", save_all=True, append_images=frames[1:])
+
+    with pytest.raises(FileRefused, match="pixels"):
+        store(out.getvalue(), "a.gif")
+
+
+def test_clean_image_refuses_a_damaged_picture(store, photo):
+    with pytest.raises(FileRefused, match="damaged"):
+        store(photo[:300], "a.jpg")
+
+
+def test_clean_pdf_removes_author_and_xmp(store, makers):
+    writer = PdfWriter(clone_from=PdfReader(io.BytesIO(makers.make_pdf(Author="A. Witness", Title="T"))))
+    writer.xmp_metadata = b'<x:xmpmeta xmlns:x="adobe:ns:meta/"><!-- A. Witness --></x:xmpmeta>'
+    script = {NameObject("/S"): NameObject("/JavaScript"), NameObject("/JS"): TextStringObject("A. Witness")}
+    writer.root_object[NameObject("/OpenAction")] = DictionaryObject(script)
+    writer.add_attachment("a.txt", b"A. Witness")
+    out = io.BytesIO()
+    writer.write(out)
+    original = out.getvalue()
+    assert original.count(b"A. Witness") >= 2
+    assert PdfReader(io.BytesIO(original)).attachments
+
+    stored, cleaned = store(original, "a.pdf")
+
+    reader = PdfReader(io.BytesIO(cleaned))
+    assert b"Witness" not in cleaned
+    assert not reader.attachments
+    assert "/OpenAction" not in reader.root_object
+    assert reader.xmp_metadata is None
+    assert not (reader.metadata or {}).get("/Author")
+    assert len(reader.pages) == 1
+    assert stored.media_type == "application/pdf"
+
+
+def test_clean_pdf_strips_the_photos_in_it(store, makers):
+    out = io.BytesIO()
+    exif = Image.Exif()
+    exif[0x0110] = "Secret Camera 3"
+    writer = PdfWriter()
+    page = writer.add_blank_page(100, 100)
+    photo = StreamObject()
+    photo._data = makers.draw("JPEG", exif=exif)
+    names = {"/Type": "/XObject", "/Subtype": "/Image", "/Filter": "/DCTDecode", "/ColorSpace": "/DeviceRGB"}
+    photo.update({NameObject(name): NameObject(value) for name, value in names.items()})
+    for name, number in {"/Width": 40, "/Height": 30, "/BitsPerComponent": 8}.items():
+        photo[NameObject(name)] = NumberObject(number)
+    reference = writer._add_object(photo)
+    page[NameObject("/Resources")] = DictionaryObject(
+        {NameObject("/XObject"): DictionaryObject({NameObject("/Im0"): reference})}
+    )
+    writer.write(out)
+    assert b"Secret Camera" in out.getvalue()
+
+    _, cleaned = store(out.getvalue(), "a.pdf")
+
+    assert b"Secret Camera" not in cleaned
+    with Image.open(io.BytesIO(PdfReader(io.BytesIO(cleaned)).pages[0].images[0].data)) as picture:
+        assert picture.size == (40, 30)
+
+
+def test_clean_pdf_refuses_a_locked_one(store):
+    writer = PdfWriter()
+    writer.add_blank_page(100, 100)
+    writer.encrypt("secret", algorithm="RC4-128")
+    out = io.BytesIO()
+    writer.write(out)
+
+    with pytest.raises(FileRefused, match="password"):
+        store(out.getvalue(), "a.pdf")
+
+
+def test_clean_office_removes_the_names_in_it(store, docx):
+    stored, cleaned = store(docx, "letter.docx")
+
+    assert stored.name == "letter.docx"
+    with zipfile.ZipFile(io.BytesIO(cleaned)) as archive:
+        contents = {name: archive.read(name) for name in archive.namelist()}
+    assert [name for name, content in contents.items() if b"Witness" in content] == []
+    assert b">text<" in contents["word/document.xml"]
+    assert list(contents) == list(zipfile.ZipFile(io.BytesIO(docx)).namelist())
+
+
+def test_clean_office_keeps_an_odt_an_odt(store, makers):
+    made = makers.make_archive(
+        {
+            "mimetype": "application/vnd.oasis.opendocument.text",
+            "content.xml": "<a><dc:creator>A. Witness</dc:creator>text</a>",
+            "meta.xml": "<meta:initial-creator>A. Witness</meta:initial-creator>",
+        }
+    )
+    stored, cleaned = store(made, "a.zip")
+    again, _ = store(cleaned, "a.odt")
+
+    with zipfile.ZipFile(io.BytesIO(cleaned)) as archive:
+        assert b"Witness" not in b"".join(map(archive.read, archive.namelist()))
+        assert archive.infolist()[0].compress_type == zipfile.ZIP_STORED
+    assert (stored.media_type, stored.name) == (again.media_type, "a.odt")
+
+
+def test_clean_office_refuses_a_bomb(store, makers):
+    made = makers.make_archive(
+        {
+            "[Content_Types].xml": "<Types/>",
+            "word/document.xml": "<w:document/>",
+            "word/media/a.bin": b"\0" * 30_000_000,
+        }
+    )
+    with pytest.raises(FileRefused, match="unpacks"):
+        store(made, "a.docx")
+
+
+def test_clean_office_refuses_a_header_that_lies(store, docx):
+    """A member that says it is small and unpacks to more."""
+    size = len('<w:document><w:ins w:author="A. Witness" w:id="1">text</w:ins></w:document>')
+    lying = docx.replace(size.to_bytes(4, "little"), (size - 9).to_bytes(4, "little"))
+    assert lying != docx
+
+    with pytest.raises(FileRefused):
+        store(lying, "a.docx")
+
+
+def test_clean_office_refuses_macros(store, makers):
+    made = makers.make_archive(
+        {"[Content_Types].xml": "<Types/>", "word/document.xml": "<w/>", "word/vbaProject.bin": b"x"}
+    )
+    with pytest.raises(FileRefused, match="macros"):
+        store(made, "a.docx")
+
+
+def test_strip_embedded_leaves_pixels_alone(makers):
+    plain = makers.draw("PNG")
+    drawn = makers.draw("PNG", dpi=(72, 72))
+    with Image.open(io.BytesIO(strip_embedded(drawn))) as one, Image.open(io.BytesIO(plain)) as other:
+        assert one.tobytes() == other.tobytes()
+    assert strip_embedded(b"neither") == b"neither"
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    head=st.sampled_from(
+        [b"", b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"GIF89a", b"%PDF-1.4\n", b"PK\3\4", b"RIFF"]
+    ),
+    tail=st.binary(max_size=300),
+)
+def test_clean_file_answers_any_bytes(tmp_path_factory, head, tail):
+    """Whatever comes: a cleaned copy or a refusal in words, nothing else."""
+    folder = tmp_path_factory.mktemp("any")
+    (folder / "in").write_bytes(head + tail)
+    try:
+        clean_file(folder / "in", folder / "out", sniff(folder / "in", name="x"))
+    except FileRefused as refused:
+        words = str(refused.reason)
+    else:
+        words = "cleaned"
+    assert words

@@ -1,0 +1,75 @@
+import pytest
+
+from ifex.foundations.accounts.models import User
+from ifex.foundations.files.domain.upload import publish_file, withdraw_file
+
+pytestmark = pytest.mark.django_db
+
+
+def test_serve_file_gives_the_cleaned_copy(client, store, photo):
+    stored, cleaned = store(photo, "صورة.jpg")
+    publish_file(stored, by="test")
+
+    response = client.get(stored.get_absolute_url())
+
+    assert b"".join(response) == cleaned
+    assert response["Content-Type"] == "image/jpeg"
+    assert response["X-Content-Type-Options"] == "nosniff"
+    assert response["Content-Security-Policy"] == "default-src 'none'; sandbox"
+    assert response["Cache-Control"] == "public, max-age=31536000, immutable"
+    assert response["Content-Disposition"].startswith("inline")
+    assert not response.cookies
+
+
+def test_serve_file_offers_documents_for_download(client, store):
+    stored, _ = store(b"a,b\n", "a.csv")
+    publish_file(stored, by="test")
+
+    response = client.get(stored.get_absolute_url())
+
+    assert response["Content-Disposition"] == 'attachment; filename="a.csv"'
+    assert response["Content-Type"] == "text/csv; charset=utf-8"
+    assert b"".join(response) == b"a,b\n"
+
+
+def test_serve_file_answers_304(client, store):
+    stored, _ = store(b"text", "a.txt")
+    publish_file(stored, by="test")
+
+    response = client.get(stored.get_absolute_url(), headers={"If-None-Match": f'"{stored.cleaned_sha256}"'})
+
+    assert (response.status_code, response.content) == (304, b"")
+
+
+def test_serve_file_hides_what_is_not_published(client, store):
+    stored, _ = store(b"leaked", "a.txt")
+
+    assert client.get(stored.get_absolute_url()).status_code == 404
+
+
+def test_serve_file_shows_the_secretariat_what_is_not_published(client, store):
+    stored, _ = store(b"leaked", "a.txt")
+    client.force_login(User.objects.create_user("e@example.org", is_staff=True))
+
+    response = client.get(stored.get_absolute_url())
+
+    assert b"".join(response) == b"leaked"
+    assert response["Cache-Control"] == "private, no-store"
+
+
+def test_serve_file_says_that_it_was_withdrawn(client, store):
+    stored, _ = store(b"text", "a.txt")
+    publish_file(stored, by="test")
+    withdraw_file(stored, by="test")
+
+    assert client.get(stored.get_absolute_url()).status_code == 410
+
+
+@pytest.mark.parametrize(
+    "path", ["/files/{0}/b.txt", "/files/{1}/a.txt", "/files/../sealed/{0}", "/files/{0}/"]
+)
+def test_serve_file_finds_nothing_else(client, store, path):
+    stored, _ = store(b"text", "a.txt")
+    publish_file(stored, by="test")
+
+    assert client.get(path.format(stored.sha256, "0" * 64)).status_code == 404
