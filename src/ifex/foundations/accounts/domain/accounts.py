@@ -85,7 +85,7 @@ def invite_user(*, email: str, name: str, language: str, roles: Iterable[StaffRo
 
 @transaction.atomic
 def send_invitation(user: User, *, by: Actor) -> str:
-    """Mail (again) the link to choose a password; earlier links stop to work. Returns the link.
+    """Mail (again) the link to choose a password; earlier links stop to work and sessions end. Returns the link.
 
     Raises AccountIsErased.
     """
