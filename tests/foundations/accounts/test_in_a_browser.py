@@ -1,4 +1,6 @@
-"""What only a real browser can show: passkeys, the strict policy, and that all the rest works without JavaScript."""
+"""What only a real browser can show: passkeys, the strict policy, and that all the rest works without
+JavaScript.
+"""
 
 import pytest
 from allauth.mfa.models import Authenticator
