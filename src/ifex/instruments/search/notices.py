@@ -13,7 +13,6 @@ MESSAGES: dict[str, str | Promise] = {
     "words_cut": _("Too many words: only the first %(most)s were used."),
     "common_words": _("Very common words were left out: %(words)s"),
     "prefix_short": _("“%(word)s*” needs at least two letters before the star; it was read as a word."),
-    "prefix_cut": _("“%(word)s*” has too many completions: only the %(most)s most frequent were used."),
     "value_unknown": _("“%(value)s” is not a value of “%(facet)s”; it was left out."),
     "values_cut": _("Too many values of “%(facet)s”: only the first %(most)s were used."),
     "sort_unknown": _("“%(value)s” is not an order; results are sorted by relevance."),

@@ -151,12 +151,13 @@ class Hit:
 @dataclass(frozen=True)
 class FacetCount:
     """One value of a facet: how many documents choosing it would show. Chosen values are always listed, 0
-    included.
+    included. `parent` is the value of its group.
     """
 
     value: str
     count: int
     is_chosen: bool = False
+    parent: str | None = None
 
 
 @dataclass(frozen=True)

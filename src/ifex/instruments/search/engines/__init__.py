@@ -22,7 +22,9 @@ def connect(url: str) -> Engine:
     except ModuleNotFoundError as missing:
         if missing.name != name:
             raise
-        raise ImproperlyConfigured(f"IFEX_SEARCH_URL names the engine {scheme!r}, which is not there.") from None
+        raise ImproperlyConfigured(
+            f"IFEX_SEARCH_URL names the engine {scheme!r}, which is not there."
+        ) from None
     engine: Engine = module.connect(url)
     return engine
 

@@ -1,0 +1,3 @@
+"""Queries: `parsing` (any text to a flat list of clauses) → `compiling` (analysis) → `tree` (what engines
+translate).
+"""

@@ -1,0 +1,114 @@
+"""Completions, and "did you mean": words of the index that are spelt almost like one that nothing has."""
+
+from .analysed import SPELLING
+from .analysis.names import other_scripts, skeleton
+from .analysis.spelling import NAME_MARK, folded_form, spelling_of
+from .analysis.words import WORD
+from .protocol import Snapshot
+from .query.parsing import Clause, ClauseKind, ParsedQuery
+
+_MOST_WORDS = 4
+_SHORTEST = 4
+_CANDIDATES = 2_000
+_LONGEST_TEXT = 200
+
+
+def complete(text: str, snapshot: Snapshot, *, limit: int) -> list[str]:
+    """`text` with its last word completed, most frequent first."""
+    safe = text[-_LONGEST_TEXT:].encode("utf-8", "replace").decode()
+    words = list(WORD.finditer(safe))
+    if not words or words[-1].end() != len(safe):
+        return []
+    prefix = folded_form(words[-1].group())
+    if len(prefix) < 2:
+        return []
+    before = safe[: words[-1].start()]
+    found: dict[str, None] = {}
+    for token, _ in snapshot.completions(SPELLING, prefix, limit * 4):
+        found[before + spelling_of(token)] = None
+    return list(found)[:limit]
+
+
+def better_query(q: str, parsed: ParsedQuery, snapshot: Snapshot) -> str:
+    """`q` with each word that no document has replaced by the likeliest that some have; "" where nothing is
+    better.
+    """
+    better = q
+    clauses = [clause for unit in parsed.units for clause in unit]
+    for clause in clauses[: _MOST_WORDS * 2]:
+        for word in _unknown_words(clause, snapshot)[:_MOST_WORDS]:
+            found = nearest_word(word, snapshot)
+            if found:
+                better = better.replace(word, found, 1)
+    return better if better != q else ""
+
+
+def nearest_word(word: str, snapshot: Snapshot) -> str:
+    """The most frequent spelling within one or two changes of `word`, else a name that sounds alike; "" if
+    none.
+    """
+    folded = folded_form(word)
+    if len(folded) < _SHORTEST:
+        return ""
+    most_changes = 1 if len(folded) < 6 else 2
+    best: tuple[int, int, str] | None = None
+    for prefix in _prefixes(folded):
+        for token, frequency in snapshot.completions(SPELLING, prefix, _CANDIDATES):
+            other = token.partition("|")[0]
+            if abs(len(other) - len(folded)) > most_changes or other == folded:
+                continue
+            changes = distance(folded, other, most_changes)
+            if changes <= most_changes:
+                candidate = (changes, -frequency, spelling_of(token))
+                best = candidate if best is None else min(best, candidate)
+    return best[2] if best else _alike_name(word, snapshot)
+
+
+def distance(first: str, second: str, most: int) -> int:
+    """Insertions, deletions, changes and swaps of neighbours between two words; `most + 1` where there are
+    more.
+    """
+    previous: list[int] = []
+    current = list(range(len(second) + 1))
+    for i, a in enumerate(first, 1):
+        before, previous, current = previous, current, [i]
+        for j, b in enumerate(second, 1):
+            cost = min(previous[j] + 1, current[-1] + 1, previous[j - 1] + (a != b))
+            if i > 1 and j > 1 and a == second[j - 2] and first[i - 2] == b:
+                cost = min(cost, before[j - 2] + 1)
+            current.append(cost)
+        if min(current) > most:
+            return most + 1
+    return min(current[-1], most + 1)
+
+
+def _unknown_words(clause: Clause, snapshot: Snapshot) -> list[str]:
+    if clause.kind not in {ClauseKind.WORD, ClauseKind.PHRASE}:
+        return []
+    return [word for word in WORD.findall(clause.text) if not _is_known(word, snapshot)]
+
+
+def _is_known(word: str, snapshot: Snapshot) -> bool:
+    """Whether documents have the word as it is spelt, or a few have some spelling of the same letters."""
+    folded = folded_form(word)
+    known = snapshot.completions(SPELLING, folded, 50)
+    return any(token.partition("|")[0] == folded for token, frequency in known)
+
+
+def _prefixes(word: str) -> list[str]:
+    """Beginnings that a misspelt word may have had: as it is, and with one change in its first two
+    letters.
+    """
+    found = [word[:2], word[1] + word[0], word[1:3], word[0] + word[2]]
+    return list(dict.fromkeys(found))
+
+
+def _alike_name(word: str, snapshot: Snapshot) -> str:
+    bones = skeleton(word)
+    if len(bones) < 4:
+        return ""
+    for candidate in [bones, *other_scripts(bones)]:
+        found = snapshot.completions(SPELLING, f"{NAME_MARK}{candidate}|", 1)
+        if found:
+            return spelling_of(found[0][0])
+    return ""
