@@ -5,7 +5,15 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck
+from hypothesis import settings as hypothesis_settings
 from playwright.sync_api import Browser, Page, sync_playwright
+
+# A busy machine is no reason to fail: what a property test finds does not depend on the clock.
+hypothesis_settings.register_profile(
+    "ifex", deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture]
+)
+hypothesis_settings.load_profile("ifex")
 
 CHROMIUM = Path("/usr/bin/chromium")
 CHROMIUM_ARGUMENTS = [
@@ -40,3 +48,29 @@ def page(browser: Browser) -> Iterator[Page]:
     context.set_default_timeout(10_000)
     yield context.new_page()
     context.close()
+
+
+SAMPLE_OF_MATRICES = 8
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """`make test` runs every eighth cell of the big matrices; IFEX_TEST_ALL=1 runs them all."""
+    if os.environ.get("IFEX_TEST_ALL") == "1":
+        return
+    cells = [item for item in items if item.get_closest_marker("matrix")]
+    left_out = {item for number, item in enumerate(cells) if number % SAMPLE_OF_MATRICES}
+    if left_out:
+        items[:] = [item for item in items if item not in left_out]
+        config.hook.pytest_deselected(items=list(left_out))
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say what this run could not or did not do."""
+    if os.environ.get("IFEX_TEST_ALL") == "1":
+        return
+    terminalreporter.section("left out here; .ci/run leaves out nothing")
+    if not CHROMIUM.exists():
+        terminalreporter.write_line("everything in a real browser: Chromium is not installed")
+    if not os.environ.get("DATABASE_URL"):
+        terminalreporter.write_line("PostgreSQL: set DATABASE_URL to run on it")
+    terminalreporter.write_line(f"of the big matrices all but every {SAMPLE_OF_MATRICES}th cell")
