@@ -9,7 +9,8 @@ from django.utils.translation import pgettext_lazy
 from ifex.foundations.core.languages import LANGUAGE_CODES, LANGUAGE_TABLE, get_language_row
 from ifex.instruments.cms.formats import precise_date_text
 from ifex.instruments.search.facets import Choice, Facet
-from ifex.instruments.taxonomy.enums import REGIONS_WITHOUT_COUNTRIES, Vocabulary
+from ifex.instruments.taxonomy.domain.crosswalks import SDG_BESIDE_HEADLINE
+from ifex.instruments.taxonomy.enums import REGIONS_WITHOUT_COUNTRIES, Scheme, Vocabulary
 from ifex.instruments.taxonomy.queries import (
     countries,
     country_row,
@@ -23,7 +24,7 @@ from ifex.network.members.directory import member_rows
 GROUP = "group."
 """Prefix of a group of violations: one of them has the name of a type."""
 
-NOT_ON_THE_PAGE = ("primary", "month")
+NOT_ON_THE_PAGE = ("primary", "month", "sdg")
 """Filters that numbers and maps link with; the search page shows them as chips, not as boxes to tick."""
 _MONTH = re.compile(r"(\d{4})-(0[1-9]|1[0-2])")
 
@@ -47,6 +48,7 @@ def archive_facets() -> list[Facet]:
         Facet("situation", pgettext_lazy("facet", "Situation of the person"), *_of(Vocabulary.PERSON_SITUATIONS)),
         Facet("primary", pgettext_lazy("facet", "Primary violation"), _violation_choices, _violation_label),
         Facet("month", pgettext_lazy("facet", "Month"), get_label=_month_label, clean=_clean_month, by_count=False),
+        Facet("sdg", pgettext_lazy("facet", "SDG indicator 16.10.1"), _sdg_choices),
     ]  # fmt: skip
 
 
@@ -99,6 +101,12 @@ def _violation_label(value: str) -> str:
     if value.startswith(GROUP):
         return term_label(Vocabulary.VIOLATION_GROUPS, value.removeprefix(GROUP))
     return term_label(Vocabulary.VIOLATION_TYPES, value)
+
+
+def _sdg_choices() -> list[Choice]:
+    """The categories of the headline count: what depends on more than the primary violation cannot be added up."""
+    found = (row.maps.get(Scheme.SDG) for row in vocabulary(Vocabulary.VIOLATION_TYPES).values())
+    return _choices(dict.fromkeys(slug for slug in found if slug and slug != SDG_BESIDE_HEADLINE))
 
 
 def _member_choices() -> list[Choice]:

@@ -9,6 +9,7 @@ from ifex.foundations.core.html import html_to_text
 from ifex.foundations.core.languages import LANGUAGE_CODES
 from ifex.instruments.search.declarations import SearchKind, Stamp
 from ifex.instruments.search.documents import Document, Texts
+from ifex.instruments.taxonomy.domain.crosswalks import sdg_headline_category
 from ifex.instruments.taxonomy.enums import Vocabulary
 from ifex.instruments.taxonomy.queries import country_row, region_of, term
 from ifex.network.members.models import Organisation
@@ -171,7 +172,18 @@ def facets_of(publication: Publication, around: Surroundings) -> dict[str, list[
         "month": [day.isoformat()[:7]]
         if day and facts["happened"]["precision"] in _KNOWN_TO_THE_MONTH
         else [],
+        "sdg": _distinct([_sdg_of(facts)]),
     }
+
+
+def _sdg_of(facts: dict[str, Any]) -> str | None:
+    """The category of SDG indicator 16.10.1 under which the alert adds one to its headline count."""
+    return sdg_headline_category(
+        facts["violations"],
+        target_kinds=[target["kind"] for target in facts["targets"]],
+        verification=facts["verification"],
+        expression_link=facts["expression_link"],
+    )
 
 
 def _members(facts: dict[str, Any], around: Surroundings) -> list[str]:
