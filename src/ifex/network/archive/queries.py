@@ -103,13 +103,29 @@ def count_held_by_country(day: date, *, known_at: datetime | None = None) -> dic
     return {row["country"]: row["persons"] for row in rows}
 
 
-def find_legacy_address(path: str) -> LegacyAddress | None:
-    """The record that an address of old leads to; with or without the slash at its end."""
-    bare = path.rstrip("/")
-    return LegacyAddress.objects.filter(path__in=[bare, f"{bare}/"]).first()
+def find_legacy_address(*paths: str) -> LegacyAddress | None:
+    """The record that the first known of these addresses of old leads to; with or without the slash at its end."""
+    wanted = list(
+        dict.fromkeys(one for path in paths for one in (path, path.rstrip("/"), f"{path.rstrip('/')}/"))
+    )
+    found = {row.path: row for row in LegacyAddress.objects.filter(path__in=wanted)}
+    return next((found[path] for path in wanted if path in found), None)
 
 
 def history(kind: str, uid: str) -> list[dict[str, Any]]:
     """The publications of a record without their texts, oldest first."""
     fields = ("number", "reason", "note", "valid_from", "valid_to")
     return list(Publication.objects.filter(kind=kind, uid=uid).order_by("number").values(*fields))
+
+
+def all_publications(kind: str, uid: str, *, newest: int = 200) -> list[Publication]:
+    """The publications of a record with their texts, oldest first; of a very long history the newest."""
+    rows = Publication.objects.filter(kind=kind, uid=uid).order_by("-number")
+    return list(rows[:newest])[::-1]
+
+
+def publications_of_both(alerts: Iterable[str], cases: Iterable[str]) -> dict[tuple[str, str], Publication]:
+    """Alerts and cases that stand, by kind and uid, in one query."""
+    wanted = Q(kind=SubjectKind.ALERT, uid__in=set(alerts)) | Q(kind=SubjectKind.CASE, uid__in=set(cases))
+    rows = Publication.objects.filter(wanted, valid_to=None).exclude(reason=PublicationReason.WITHDRAWAL)
+    return {(row.kind, row.uid): row for row in rows}

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from ifex.foundations.audit.presenters import present_act
 from ifex.foundations.core.events import subscribe
 from ifex.foundations.jobs.loops import Loop, register_loop
+from ifex.instruments.cms.navigation import register_item, register_search
 from ifex.instruments.search.declarations import register_kind
 from ifex.instruments.search.facets import register_facet
 
@@ -24,6 +25,11 @@ def register() -> None:
     register_loop(Loop("publication", publish_what_is_due, idle_seconds=5.0))
     subscribe("organisation_merged", "archive-reindex", _reindex_organisation)
     _present_acts()
+    register_item(title=_("Search"), url_name="archive:search-show", order=10)
+    register_item(title=_("Countries"), url_name="archive:country-list", order=20)
+    register_item(title=_("Issues"), url_name="archive:issue-list", order=30)
+    register_item(title=_("Who is in prison"), url_name="archive:prison-show", order=40)
+    register_search("archive:search-show")
 
 
 def _reindex_organisation(uid: str, merged: str) -> None:

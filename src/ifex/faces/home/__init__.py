@@ -1,0 +1,1 @@
+"""The front page, and the way to it from the bare address."""

@@ -1,0 +1,100 @@
+"""Numbers of a part of the archive: alerts by year and by primary violation, each counted once, laws left out.
+
+Every number comes from search and links to the search that gives it.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from ifex.foundations.core import clock
+from ifex.instruments.cms.charts import Bar, bar_list, year_histogram
+from ifex.instruments.search.facets import find_facet
+from ifex.instruments.search.finding import find
+from ifex.instruments.search.requests import NEWEST, SearchRequest, SearchResult
+from ifex.network.archive.enums import LEFT_OUT_OF_INCIDENT_TOTALS, SubjectKind
+from ifex.network.archive.facets import GROUP
+
+from .cards import Card
+from .searching import search_url
+
+MOST_BARS = 12
+WITHOUT_LAWS = " ".join(f"-primary:{slug}" for slug in LEFT_OUT_OF_INCIDENT_TOTALS)
+
+
+@dataclass(frozen=True)
+class Numbers:
+    """What is counted, with the two dates that every number names."""
+
+    question: SearchRequest
+    result: SearchResult
+    until: date
+    known_at: datetime
+
+    @property
+    def total(self) -> int:
+        return self.result.total
+
+    @property
+    def url(self) -> str:
+        return search_url(self.question)
+
+    @property
+    def by_year(self) -> SafeString:
+        return year_histogram(
+            self.result.histogram,
+            title=_("Alerts by year of the event"),
+            url_for_year=lambda year: search_url(self.question.with_values("year", [str(year)])),
+        )
+
+    @property
+    def by_violation(self) -> SafeString:
+        """The most frequent primary violations; groups are left to the search page."""
+        return self.bars("primary", _("By primary violation"), leaving_out=GROUP)
+
+    def bars(self, name: str, title: str, *, leaving_out: str = "\0") -> SafeString:
+        """The values of a facet as bars, each leading to its search."""
+        facet = find_facet(name)
+        counts = [
+            one
+            for one in self.result.facets.get(name, [])
+            if one.count and not one.value.startswith(leaving_out)
+        ]
+        return bar_list(
+            [
+                Bar(
+                    facet.get_label(one.value) if facet else one.value,
+                    one.count,
+                    search_url(self.question.with_values(name, [one.value])),
+                )
+                for one in sorted(counts, key=lambda one: -one.count)[:MOST_BARS]
+            ],
+            title=title,
+        )
+
+    def counts_of(self, name: str) -> dict[str, int]:
+        return {one.value: one.count for one in self.result.facets.get(name, []) if one.count}
+
+
+def question_about(language: str, *, q: str = "", limit: int = 1, **filters: list[str]) -> SearchRequest:
+    return SearchRequest.from_params(
+        {"q": q, "sort": NEWEST, **filters}, language=language, kinds=(SubjectKind.ALERT.value,), limit=limit
+    )
+
+
+def count_numbers(language: str, **filters: list[str]) -> Numbers:
+    """Raises SearchUnavailable."""
+    question = question_about(language, q=WITHOUT_LAWS, **filters)
+    return Numbers(question, find(question), clock.today(), clock.now())
+
+
+@dataclass(frozen=True)
+class Newest:
+    """The newest alerts of a part of the archive, and the way to all of them."""
+
+    cards: list[Card]
+    total: int
+    url: str
+    feed_query: str

@@ -1,0 +1,47 @@
+"""Addresses of the archive, under a language. They are documented in docs/reference/addresses.md and never change."""
+
+from django.urls import path, register_converter
+
+from ifex.foundations.core.uids import UID_PATTERN
+
+from .views import alerts, cases, exports, feeds, organisations, overviews, persons, prison, search
+
+
+class UidConverter:
+    regex = UID_PATTERN.pattern
+
+    def to_python(self, value: str) -> str:
+        return value
+
+    def to_url(self, value: str) -> str:
+        return value
+
+
+class CountryConverter(UidConverter):
+    regex = "[A-Za-z]{2,4}"
+
+
+register_converter(UidConverter, "uid")
+register_converter(CountryConverter, "country")
+
+app_name = "archive"
+urlpatterns = [
+    path("search/", search.show_search, name="search-show"),
+    path("search/feed.atom", feeds.show_atom, name="search-atom"),
+    path("search/feed.json", feeds.show_json_feed, name="search-json"),
+    path("search/results.csv", exports.export_csv, name="search-csv"),
+    path("search/results.xlsx", exports.export_xlsx, name="search-xlsx"),
+    path("search/results.jsonl", exports.export_jsonl, name="search-jsonl"),
+    path("alerts/<uid:uid>/", alerts.show_alert, name="alert-show"),
+    path("alerts/<uid:uid>/history/", alerts.show_alert_history, name="alert-history"),
+    path("cases/<uid:uid>/", cases.show_case, name="case-show"),
+    path("cases/<uid:uid>/history/", alerts.show_case_history, name="case-history"),
+    path("persons/<uid:uid>/", persons.show_person, name="person-show"),
+    path("organisations/<uid:uid>/", organisations.show_organisation, name="organisation-show"),
+    path("countries/", overviews.list_countries, name="country-list"),
+    path("countries/<country:code>/", overviews.show_country, name="country-show"),
+    path("regions/<slug:slug>/", overviews.show_region, name="region-show"),
+    path("issues/", overviews.list_issues, name="issue-list"),
+    path("issues/<slug:slug>/", overviews.show_issue, name="issue-show"),
+    path("prison/", prison.show_prison, name="prison-show"),
+]
