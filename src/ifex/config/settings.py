@@ -120,6 +120,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "ifex.foundations.accounts.middleware.CompulsorySecondStep",
+    "ifex.network.archive.legacy.LegacyAddresses",
 ]
 
 ROOT_URLCONF = "ifex.config.urls"
