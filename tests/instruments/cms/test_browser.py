@@ -3,14 +3,28 @@
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
+from ifex.instruments.cms import navigation
+
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
+@pytest.fixture
+def full_frame(monkeypatch, settings):
+    """Every part of the frame is there: banner, links, search box."""
+    monkeypatch.setattr(navigation, "_items", navigation.defaultdict(list))
+    monkeypatch.setattr(navigation, "_search", {})
+    settings.IFEX_DEMO = True
+    navigation.register_item(title="Style", url_name="frame:style")
+    navigation.register_item(title="Sign in", url_name="account_login", place="tools")
+    navigation.register_item(title="Password", url_name="account_reset_password", place="footer")
+    navigation.register_search("frame:style")
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("code", ["en", "ar"])
-def test_style_page_has_no_barriers(page, live_server, code, scheme):
+def test_style_page_has_no_barriers(page, live_server, full_frame, code, scheme):
     complaints = []
     page.on("console", lambda message: complaints.append(message.text))
     page.emulate_media(color_scheme=scheme)

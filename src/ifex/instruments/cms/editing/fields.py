@@ -12,7 +12,8 @@ from wagtail.admin.rich_text import DraftailRichTextArea
 from wagtail.rich_text import expand_db_html
 
 from ifex.foundations.core.html import HtmlTooLong, clean_html
-from ifex.instruments.taxonomy.queries import choices
+from ifex.instruments.taxonomy.enums import COUNTRIES
+from ifex.instruments.taxonomy.queries import choices, country_row, vocabulary
 
 RICH_FEATURES = ("bold", "italic", "h2", "h3", "h4", "ol", "ul", "blockquote", "hr", "link")
 """What `core.html.clean_html` lets stand, in the editor's words."""
@@ -30,6 +31,13 @@ class OfferedTerms(BaseChoiceIterator):
         if self.none is not None:
             yield "", self.none
         yield from choices(self.vocabulary, including=self.kept)
+        # A slug that no vocabulary knows must not get lost by opening and saving a form.
+        yield from ((value, value) for value in self.kept if not self._is_known(value))
+
+    def _is_known(self, value: str) -> bool:
+        if self.vocabulary == COUNTRIES:
+            return country_row(value) is not None
+        return value in vocabulary(self.vocabulary)
 
 
 class TermField(forms.ChoiceField):
