@@ -58,7 +58,7 @@ def count_choices(
     snapshot: Snapshot, question: Question, request: SearchRequest
 ) -> tuple[dict[str, list[FacetCount]], dict[int, int]]:
     """Facets and histogram as asked for in `request`."""
-    facets = all_facets() if request.with_facets else []
+    facets = [facet for facet in all_facets() if facet.is_counted] if request.with_facets else []
     names = [facet.name for facet in facets]
     if request.with_histogram and HISTOGRAM not in names:
         names.append(HISTOGRAM)

@@ -43,7 +43,7 @@ class Facet:
     `clean(raw)` gives the canonical value or None; by default any known choice, whatever its case.
     `is_number`: values are whole numbers, any number is accepted, and so are ranges `2005..2011`, `2005..`,
     `..2011`. `by_count`: shown by falling count (else in the order of `get_choices`).
-    `aliases` are further names in the query language.
+    `aliases` are further names in the query language. Not `is_counted`: it filters, but no page lists its values.
     """
 
     name: str
@@ -54,6 +54,7 @@ class Facet:
     is_number: bool = False
     by_count: bool = True
     aliases: tuple[str, ...] = ()
+    is_counted: bool = True
 
     def clean_value(self, raw: str) -> str | None:
         """The canonical form of one raw value; None when it is no value of this facet. Never raises."""
@@ -90,7 +91,7 @@ class Facet:
 
     def with_parents(self, values: Iterable[str]) -> list[str]:
         """What is indexed for a document that has `values`: these and every group above them."""
-        parents = {c.value: c.parent for c in self.get_choices() if c.parent is not None}
+        parents = _parents(self)
         found: dict[str, None] = {}
         for value in values:
             step: str | None = value
@@ -135,6 +136,18 @@ def _clean_number_or_range(text: str) -> str | None:
 
 
 _facets: dict[str, Facet] = {}
+_parents_by_facet: dict[str, tuple[Sequence[Choice], dict[str, str]]] = {}
+
+
+def _parents(facet: Facet) -> dict[str, str]:
+    """Value → its group; made anew when `get_choices` gives another list."""
+    choices = facet.get_choices()
+    known = _parents_by_facet.get(facet.name)
+    if known is not None and known[0] is choices:
+        return known[1]
+    parents = {choice.value: choice.parent for choice in choices if choice.parent is not None}
+    _parents_by_facet[facet.name] = (choices, parents)
+    return parents
 
 
 def register_facet(facet: Facet) -> None:

@@ -47,7 +47,7 @@ def archive_facets() -> list[Facet]:
         Facet("status", pgettext_lazy("facet", "State of the case"), *_of(Vocabulary.CASE_STATUSES)),
         Facet("situation", pgettext_lazy("facet", "Situation of the person"), *_of(Vocabulary.PERSON_SITUATIONS)),
         Facet("primary", pgettext_lazy("facet", "Primary violation"), _violation_choices, _violation_label),
-        Facet("month", pgettext_lazy("facet", "Month"), get_label=_month_label, clean=_clean_month, by_count=False),
+        Facet("month", pgettext_lazy("facet", "Month"), get_label=_month_label, clean=_clean_month, is_counted=False),
         Facet("sdg", pgettext_lazy("facet", "SDG indicator 16.10.1"), _sdg_choices),
     ]  # fmt: skip
 
