@@ -1,7 +1,12 @@
 from datetime import UTC, date, datetime
 
 import pytest
+from django.test import Client
 
+from ifex.foundations.accounts.domain.accounts import add_user
+from ifex.foundations.accounts.domain.second_step import set_up_totp
+from ifex.foundations.accounts.enums import StaffRole
+from ifex.foundations.accounts.models import User
 from ifex.foundations.core import clock
 from ifex.foundations.core.enums import VersionState
 from ifex.network.archive.models import (
@@ -83,3 +88,34 @@ def add_target():
 @pytest.fixture
 def organisation(db):
     return Organisation.objects.create(acronym="LPW", names={"en": "Lantern Press Watch"}, country="TN")
+
+
+@pytest.fixture
+def staff(db):
+    """`staff("editor")` is somebody with that role who has set up their second step."""
+
+    def make(*roles, name="Edith"):
+        count = User.objects.count()
+        user = add_user(
+            email=f"person{count}@example.org",
+            name=name,
+            by="test",
+            roles=[StaffRole(role) for role in roles],
+        )
+        set_up_totp(user)
+        return user
+
+    return make
+
+
+@pytest.fixture
+def sign_in(staff):
+    """A client in which somebody with the roles is signed in; `client.user` is that person."""
+
+    def enter(*roles, name="Edith"):
+        client = Client()
+        client.user = staff(*roles, name=name)
+        client.force_login(client.user)
+        return client
+
+    return enter

@@ -1,0 +1,56 @@
+"""An editor's save: the record with its children, audited, and never over what moved meanwhile."""
+
+from collections.abc import Callable, Iterable
+from typing import Any, TypeVar
+
+from django.db import transaction
+
+from ifex.foundations.audit.domain import record_act
+from ifex.network.archive.models import Alert, Case
+
+from .publication import kind_of
+
+Saved = TypeVar("Saved")
+
+
+class ChangedMeanwhile(Exception):
+    """The stored record is not the one that the editor began with. `stored` is what stands now."""
+
+    def __init__(self, stored: Alert | Case) -> None:
+        super().__init__(stored.uid)
+        self.stored = stored
+
+
+def save_edit(
+    record: Alert | Case, *, write: Callable[[], Saved], fields: Iterable[str], seen: str | None, by: Any
+) -> Saved:
+    """Call `write()` with the row locked, and audit the names of the changed fields.
+
+    `seen` is `version_mark` of what the editor began with; None for a new record. Raises ChangedMeanwhile. What
+    only the domain moves (state, moment of publication …) is set to its stored value before.
+    """
+    with transaction.atomic():
+        if record.pk is not None:
+            keep_what_the_domain_moved(record, seen=seen)
+        is_new = record.pk is None
+        saved = write()
+        act = "added" if is_new else "edited"
+        record_act(
+            f"{kind_of(record)}-{act}", by=by, subject_kind=kind_of(record), subject=record.uid,
+            fields=", ".join(sorted(fields)),
+        )  # fmt: skip
+    return saved
+
+
+def keep_what_the_domain_moved(record: Alert | Case, *, seen: str | None) -> None:
+    stored = type(record).objects.select_for_update().get(pk=record.pk)
+    if seen is not None and version_mark(stored) != seen:
+        raise ChangedMeanwhile(stored)
+    for name in record.MOVED_BY_THE_DOMAIN:
+        if hasattr(stored, name):
+            setattr(record, name, getattr(stored, name))
+
+
+def version_mark(record: Alert | Case) -> str:
+    """Differs after every save, publication and withdrawal."""
+    return record.changed_at.isoformat() if record.pk else ""

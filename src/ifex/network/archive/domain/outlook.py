@@ -1,0 +1,42 @@
+"""What publishing would do, before anything is written: an editor's form asks, so that a refusal costs nothing."""
+
+from dataclasses import dataclass, field
+
+from ifex.foundations.core import clock
+from ifex.network.archive.enums import PublicationReason
+from ifex.network.archive.models import Alert, Case
+
+from .facts import facts_of, texts_of
+from .gates import Refusal, refusals_of
+from .parts import parts_of
+from .publication import NothingToPublish, current_publication, kind_of, reason_for
+
+
+@dataclass(frozen=True)
+class Outlook:
+    """`reason` is None where a gate refuses, and where what is published already says the same."""
+
+    refusals: list[Refusal] = field(default_factory=list)
+    reason: PublicationReason | None = None
+    is_for_later: bool = False
+
+    @property
+    def needs_note(self) -> bool:
+        return self.reason == PublicationReason.CORRECTION and not self.is_for_later
+
+    @property
+    def says_nothing_new(self) -> bool:
+        return not self.refusals and self.reason is None
+
+
+def outlook_of(record: Alert | Case) -> Outlook:
+    """For the record with the children it has in hand, saved or not. Writes nothing."""
+    parts = parts_of(record)
+    if refusals := refusals_of(parts):
+        return Outlook(refusals)
+    before = current_publication(kind_of(record), record.uid)
+    is_for_later = bool(record.embargo_until and record.embargo_until > clock.now())
+    try:
+        return Outlook([], reason_for(before, facts_of(parts), texts_of(parts)), is_for_later)
+    except NothingToPublish:
+        return Outlook()

@@ -1,0 +1,76 @@
+"""Two publications of the same record, field by field and word by word."""
+
+import difflib
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+
+from ifex.foundations.core.html import html_to_text
+from ifex.foundations.core.languages import LANGUAGE_TABLE, Language
+from ifex.network.archive.models import AlertText, CaseText, Publication
+
+from .facts_in_words import facts_in_words
+
+MOST_WORDS = 6_000
+_WORD = re.compile(r"\s+|[^\s]+")
+
+
+@dataclass(frozen=True)
+class Difference:
+    """`marked` is safe HTML with ins and del. `language` is None for facts."""
+
+    label: Any
+    marked: SafeString
+    language: Language | None = None
+
+
+def differences_between(before: Publication, after: Publication) -> list[Difference]:
+    """Facts first, in the order in which editors read them, then texts by language. [] where both say the same."""
+    return [*_of_facts(before, after), *_of_texts(before, after)]
+
+
+def _of_facts(before: Publication, after: Publication) -> Iterator[Difference]:
+    old = {fact.key: fact for fact in facts_in_words(before.facts)}
+    new = {fact.key: fact for fact in facts_in_words(after.facts)}
+    for key in dict.fromkeys([*old, *new]):
+        lines = [side[key].lines if key in side else [] for side in (old, new)]
+        if lines[0] != lines[1]:
+            yield Difference((new.get(key) or old[key]).label, mark_lines(*lines))
+
+
+def _of_texts(before: Publication, after: Publication) -> Iterator[Difference]:
+    model = AlertText if after.kind == "alert" else CaseText
+    for language in LANGUAGE_TABLE:
+        old, new = before.texts.get(language.code, {}), after.texts.get(language.code, {})
+        for name in dict.fromkeys([*old, *new]):
+            if old.get(name, "") != new.get(name, ""):
+                label = model._meta.get_field(name).verbose_name
+                yield Difference(label, mark_words(old.get(name, ""), new.get(name, "")), language)
+
+
+def mark_words(old: str, new: str) -> SafeString:
+    """One text with what went struck out and what came underlined. Tags are left out: words are compared."""
+    before, after = (_WORD.findall(html_to_text(text)) for text in (old, new))
+    if len(before) + len(after) > MOST_WORDS:
+        return mark_lines(["".join(before)], ["".join(after)])
+    return format_html_join("", "{}", ((piece,) for piece in _pieces(before, after, joint="")))
+
+
+def mark_lines(old: list[str], new: list[str]) -> SafeString:
+    """Whole lines as they went and came."""
+    return format_html_join("", "{}", ((piece,) for piece in _pieces(old, new, joint="\n")))
+
+
+def _pieces(old: list[str], new: list[str], *, joint: str) -> Iterator[SafeString]:
+    matcher = difflib.SequenceMatcher(None, old, new, autojunk=False)
+    for kind, i1, i2, j1, j2 in matcher.get_opcodes():
+        if kind == "equal":
+            yield format_html("{}{}", joint.join(old[i1:i2]), joint)
+        if kind in ("delete", "replace"):
+            yield format_html("<del>{}</del>{}", joint.join(old[i1:i2]), joint)
+        if kind in ("insert", "replace"):
+            yield format_html("<ins>{}</ins>{}", joint.join(new[j1:j2]), joint)

@@ -1,0 +1,59 @@
+"""An alert or case as readers would see it, from what the editor's form holds: drafts included, nothing written."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import translation
+
+from ifex.foundations.core import clock
+from ifex.foundations.core.languages import LANGUAGE_CODES, get_language_row
+from ifex.network.archive.domain.facts import TEXT_FIELDS, Texts, facts_of
+from ifex.network.archive.domain.parts import AlertParts, parts_of
+from ifex.network.archive.domain.publication import kind_of
+from ifex.network.archive.enums import PublicationReason
+from ifex.network.archive.models import Publication
+
+from .facts_in_words import facts_in_words
+from .reading import words_to_read
+
+
+def show_preview(record: Any, request: HttpRequest, *, language: str) -> HttpResponse:
+    code = language if language in LANGUAGE_CODES else record.default_preview_mode
+    publication = publication_to_be(record)
+    with translation.override(code):
+        context = {
+            "language_row": get_language_row(code),
+            "text": words_to_read(record, publication.texts.get(code, {})),
+            "facts": facts_in_words(publication.facts),
+        }
+        response = render(request, "archive/editing/preview.html", context)
+    # Shown in a frame of the desk, which the policy of public pages forbids.
+    response._csp_exempt = True
+    return response
+
+
+def publication_to_be(record: Any) -> Publication:
+    """What publishing would seal, with the texts that are not ready yet. Never saved."""
+    parts = parts_of(record)
+    if isinstance(parts, AlertParts):
+        parts.attachments = [row for row in parts.attachments if row.file_id]
+    return Publication(
+        kind=kind_of(record),
+        uid=record.uid,
+        number=1,
+        reason=PublicationReason.FIRST,
+        facts=facts_of(parts),
+        texts=_all_texts(record),
+        valid_from=clock.now(),
+        note={},
+    )
+
+
+def _all_texts(record: Any) -> Texts:
+    names = TEXT_FIELDS[kind_of(record)]
+    texts = {
+        row.language: {name: getattr(row, name) for name in names if getattr(row, name)}
+        for row in record.texts.all()
+    }
+    return {code: text for code, text in texts.items() if text}

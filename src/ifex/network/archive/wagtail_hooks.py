@@ -1,0 +1,55 @@
+"""The archive at the desk: one group in the menu, and who may do what in it."""
+
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.permissions import register_permission_policy
+from wagtail.snippets.models import register_snippet
+from wagtail.snippets.views.snippets import SnippetViewSetGroup
+
+from ifex.instruments.cms.editing.policy import PredicatePolicy
+
+from .editing.record_viewsets import AlertViewSet
+from .models import Alert, Case, Person
+from .permissions import (
+    can_add_alert,
+    can_edit_alert,
+    can_edit_person,
+    can_merge_persons,
+    can_publish_alert,
+    can_read_records,
+    can_withdraw_alert,
+)
+
+_RECORDS = {
+    "view": can_read_records,
+    "add": can_add_alert,
+    "change": can_edit_alert,
+    "publish": can_publish_alert,
+    "withdraw": can_withdraw_alert,
+}
+_PERSONS = {
+    "view": can_read_records,
+    "add": can_edit_person,
+    "change": can_edit_person,
+    "merge": can_merge_persons,
+}
+
+register_permission_policy(Alert, PredicatePolicy(Alert, _RECORDS), exact_class=True)
+register_permission_policy(Case, PredicatePolicy(Case, _RECORDS), exact_class=True)
+register_permission_policy(Person, PredicatePolicy(Person, _PERSONS), exact_class=True)
+
+
+class ArchiveGroup(SnippetViewSetGroup):
+    items = (AlertViewSet,)
+    menu_label = _("Archive")
+    menu_icon = "folder-open-inverse"
+    menu_order = 100
+
+
+register_snippet(ArchiveGroup)
+
+
+@hooks.register("register_log_actions")
+def name_acts(actions):
+    actions.register_action("ifex.publish", _("Publish"), _("Published"))
+    actions.register_action("ifex.withdraw", _("Withdraw"), _("Withdrawn"))
