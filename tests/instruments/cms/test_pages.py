@@ -86,7 +86,7 @@ def test_desk_has_a_policy_of_its_own(client):
     assert "connect-src 'self'" in policy
 
 
-def test_demonstration_says_so_above_every_page(client, settings):
+def test_demonstration_says_so_above_every_page(db, client, settings):
     sentence = "This is a demonstration: everything here is invented."
     settings.IFEX_DEMO = False
     before = client.get("/en/nothing/").content.decode()
@@ -95,14 +95,14 @@ def test_demonstration_says_so_above_every_page(client, settings):
     assert (sentence in before, sentence in after) == (False, True)
 
 
-def test_page_not_found_speaks_the_language_of_the_address(client):
+def test_page_not_found_speaks_the_language_of_the_address(db, client):
     response = client.get("/fr/rien/")
     assert response.status_code == 404
     assert response["Content-Language"] == "fr"
     assert tags(response)[0] == ("html", {"lang": "fr", "dir": "ltr"})
 
 
-def test_page_not_found_without_language_speaks_the_readers(client):
+def test_page_not_found_without_language_speaks_the_readers(db, client):
     response = client.get("/nothing-here", headers={"accept-language": "ar"})
     assert response.status_code == 404
     assert ("html", {"lang": "ar", "dir": "rtl"}) in tags(response)
