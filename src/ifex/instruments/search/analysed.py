@@ -9,12 +9,14 @@ skeletons),
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 
 from ifex.foundations.core.languages import LANGUAGE_CODES
 
-from .analysis import find_exacter, get_analyser
+from .analysis import Analyser, find_exacter, get_analyser
 from .analysis.names import skeletons
 from .analysis.spelling import name_spellings, spellings
+from .analysis.words import WORD
 from .documents import Document, DocumentKey, Texts
 from .facets import find_facet
 
@@ -54,71 +56,68 @@ class AnalysedDocument:
 def analyse_document(document: Document) -> AnalysedDocument:
     """Tokens of every field."""
     fields: dict[str, str] = {}
+    spelt: set[str] = set()
     for language, texts in document.texts.items():
         if language in LANGUAGE_CODES:
-            fields |= _language_fields(language, texts)
-    labels = _label_tokens(document)
+            fields |= _language_fields(language, texts, spelt)
+    labels = _label_tokens(document, spelt)
     if labels:
         fields[LABELS] = labels
-    names = f" {GAP} ".join(bones for name in document.names if (bones := " ".join(skeletons(name))))
+    names = _name_tokens(document, spelt)
     if names:
         fields[NAMES] = names
-    fields[SPELLING] = _spelling_tokens(document)
+    fields[SPELLING] = " ".join(spelt)
     facets = {name: _facet_values(name, values) for name, values in document.facets.items() if values}
     if document.year is not None:
         facets[HISTOGRAM] = [str(document.year)]
     return AnalysedDocument(
-        key=document.key,
-        stamp=document.stamp,
-        at=document.at,
-        fields=fields,
-        facets=facets,
+        key=document.key, stamp=document.stamp, at=document.at, fields=fields, facets=facets
     )
 
 
-def _language_fields(language: str, texts: Texts) -> dict[str, str]:
-    body_text = texts.body[:_LONGEST_BODY]
-    analyser = get_analyser(language)
-    title, summary, body = (
-        analyser.joined(texts.title),
-        analyser.joined(texts.summary),
-        analyser.joined(body_text),
-    )
-    parts = [part for part in (title, title, title, summary, summary, body) if part]
-    fields = {text_field(language): f" {GAP} ".join(parts)}
+def _language_fields(language: str, texts: Texts, spelt: set[str]) -> dict[str, str]:
+    words = [WORD.findall(text) for text in (texts.title, texts.summary, texts.body[:_LONGEST_BODY])]
+    for found in words:
+        spelt |= spellings(found)
+    fields = {text_field(language): _weighted(get_analyser(language), words)}
     exacter = find_exacter(language)
     if exacter is not None:
-        title, summary = exacter.joined(texts.title), exacter.joined(texts.summary)
-        parts = [title, title, title, summary, summary, exacter.joined(body_text)]
-        fields[exact_field(language)] = " ".join(part for part in parts if part)
+        fields[exact_field(language)] = _weighted(exacter, words)
     return fields
 
 
-def _label_tokens(document: Document) -> str:
+def _weighted(analyser: Analyser, words: list[list[str]]) -> str:
+    title, summary, body = map(analyser.join_words, words)
+    return f" {GAP} ".join(part for part in (title, title, title, summary, summary, body) if part)
+
+
+@lru_cache(maxsize=20_000)
+def _label(language: str, label: str) -> tuple[str, frozenset[str]]:
+    """Labels are few and come again and again."""
+    words = WORD.findall(label)
+    return get_analyser(language).join_words(words), frozenset(spellings(words))
+
+
+def _label_tokens(document: Document, spelt: set[str]) -> str:
     parts: dict[str, None] = {}
     for language, labels in document.labels.items():
-        analyser = get_analyser(language)
         for label in labels:
-            parts[analyser.joined(label)] = None
+            tokens, spellings_of_label = _label(language, label)
+            parts[tokens] = None
+            spelt |= spellings_of_label
     for name in document.names:
+        words = WORD.findall(name)
         for language in LANGUAGE_CODES:
-            parts[get_analyser(language).joined(name)] = None
+            parts[get_analyser(language).join_words(words)] = None
     return f" {GAP} ".join(part for part in parts if part)
 
 
-def _spelling_tokens(document: Document) -> str:
-    found: set[str] = set()
-    for texts in document.texts.values():
-        found |= spellings(texts.title)
-        found |= spellings(texts.summary)
-        found |= spellings(texts.body[:_LONGEST_BODY])
-    for labels in document.labels.values():
-        for label in labels:
-            found |= spellings(label)
+def _name_tokens(document: Document, spelt: set[str]) -> str:
     for name in document.names:
-        found |= spellings(name)
-        found |= name_spellings(name)
-    return " ".join(found)
+        words = WORD.findall(name)
+        spelt |= spellings(words)
+        spelt |= name_spellings(words)
+    return f" {GAP} ".join(bones for name in document.names if (bones := " ".join(skeletons(name))))
 
 
 def _facet_values(name: str, values: list[str]) -> list[str]:

@@ -8,3 +8,4 @@ class Priority(IntEnum):
 
     FRESH = 0  # one thing was published, corrected, withdrawn: found within a second
     BULK = 10  # part of an import: found when its turn comes
+    PARKED = 90  # its document could not be made: tried again now and then

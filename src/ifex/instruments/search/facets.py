@@ -2,6 +2,7 @@
 API.
 """
 
+import time
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -43,7 +44,8 @@ class Facet:
     `clean(raw)` gives the canonical value or None; by default any known choice, whatever its case.
     `is_number`: values are whole numbers, any number is accepted, and so are ranges `2005..2011`, `2005..`,
     `..2011`. `by_count`: shown by falling count (else in the order of `get_choices`).
-    `aliases` are further names in the query language. Not `is_counted`: it filters, but no page lists its values.
+    `aliases` are further names in the query language. Not `is_counted`: it filters, but no page lists its
+    values.
     """
 
     name: str
@@ -136,17 +138,17 @@ def _clean_number_or_range(text: str) -> str | None:
 
 
 _facets: dict[str, Facet] = {}
-_parents_by_facet: dict[str, tuple[Sequence[Choice], dict[str, str]]] = {}
+_PARENTS_LAST_SECONDS = 1.0
+_parents_by_facet: dict[str, tuple[float, dict[str, str]]] = {}
 
 
 def _parents(facet: Facet) -> dict[str, str]:
-    """Value → its group; made anew when `get_choices` gives another list."""
-    choices = facet.get_choices()
+    """Value → its group. Kept for a second: an import asks for thousands of documents."""
     known = _parents_by_facet.get(facet.name)
-    if known is not None and known[0] is choices:
+    if known is not None and time.monotonic() - known[0] < _PARENTS_LAST_SECONDS:
         return known[1]
-    parents = {choice.value: choice.parent for choice in choices if choice.parent is not None}
-    _parents_by_facet[facet.name] = (choices, parents)
+    parents = {choice.value: choice.parent for choice in facet.get_choices() if choice.parent is not None}
+    _parents_by_facet[facet.name] = (time.monotonic(), parents)
     return parents
 
 
@@ -155,6 +157,7 @@ def register_facet(facet: Facet) -> None:
     shown.
     """
     _facets[facet.name] = facet
+    _parents_by_facet.pop(facet.name, None)
 
 
 def unregister_facet(name: str) -> None:

@@ -19,6 +19,7 @@ class IndexChange(models.Model):
     priority = models.PositiveSmallIntegerField(_("priority"), default=Priority.FRESH)
     version = models.BigIntegerField(_("version"))
     created_at = models.DateTimeField(_("created at"))
+    waits_for_rebuild = models.BooleanField(_("waits for the rebuild"), default=False)
 
     class Meta:
         verbose_name = _("index change")
@@ -28,3 +29,19 @@ class IndexChange(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.uid}"
+
+
+class BuiltIndex(models.Model):
+    """This database has filled an index of an engine. If that index is gone, it must be rebuilt: a new empty
+    one would answer with a part of the archive as if it were all.
+    """
+
+    engine = models.CharField(_("engine"), max_length=32, unique=True)
+    built_at = models.DateTimeField(_("built at"))
+
+    class Meta:
+        verbose_name = _("built index")
+        verbose_name_plural = _("built indexes")
+
+    def __str__(self) -> str:
+        return self.engine

@@ -1,5 +1,6 @@
 from ifex.foundations.core.personal import declare
 
-from .models import IndexChange
+from .models import BuiltIndex, IndexChange
 
-declare(IndexChange, impersonal=["kind", "uid", "priority", "version", "created_at"])
+declare(IndexChange, impersonal=["kind", "uid", "priority", "version", "created_at", "waits_for_rebuild"])
+declare(BuiltIndex, impersonal=["engine", "built_at"])

@@ -115,6 +115,9 @@ class Engine(Protocol):
     def exists(self) -> bool:
         """Whether there is an index at all."""
 
+    def is_rebuilding(self) -> bool:
+        """Whether some process is making a new index now."""
+
     def snapshot(self) -> Snapshot:
         """The newest committed state. Raises SearchUnavailable."""
 

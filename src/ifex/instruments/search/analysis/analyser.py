@@ -61,8 +61,12 @@ class Analyser:
 
     def joined(self, text: str) -> str:
         """Every token of `text` in order, with spaces between: what engines index."""
+        return self.join_words(WORD.findall(text))
+
+    def join_words(self, words: list[str]) -> str:
+        """As `joined`, of words already found (`words.WORD`)."""
         memory: _Memory = self._memory  # type: ignore[attr-defined]
-        return " ".join([memory[word] for word in WORD.findall(text)])
+        return " ".join([memory[word] for word in words])
 
     def spans(self, text: str) -> Iterator[Span]:
         """The words of `text`, where they stand, and their tokens."""

@@ -6,6 +6,7 @@ another name.
 """
 
 import re
+from functools import lru_cache
 
 from .arabic_stem import normalise
 from .words import ARABIC, WORD, fold, without_apostrophes
@@ -42,6 +43,7 @@ _VOWELS = re.compile("[aeiouwy]")
 _DOUBLED = re.compile(r"(.)\1+")
 
 
+@lru_cache(maxsize=50_000)
 def skeleton(word: str) -> str:
     """Script mark and consonants of one word (`lnbl`), or "" where it has too few or its script is not
     known.

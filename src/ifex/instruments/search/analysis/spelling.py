@@ -3,15 +3,16 @@
 A token is `folded`, or `folded|spelling` where they differ; of a name also `~skeleton|spelling`.
 """
 
+from collections.abc import Iterable
+
 from .arabic_stem import normalise
 from .names import skeleton
-from .words import ARABIC, UNSPACED, WORD, clean_token, fold, without_apostrophes
+from .words import ARABIC, UNSPACED, clean_token, fold, without_apostrophes
 
 SEPARATOR = "|"
 NAME_MARK = "~"
 _SHORTEST = 2
 _MOST_REMEMBERED = 200_000
-_remembered: dict[str, str] = {}
 
 
 def folded_form(word: str) -> str:
@@ -20,26 +21,31 @@ def folded_form(word: str) -> str:
     return clean_token(normalise(bare) if ARABIC.search(bare) else fold(bare))
 
 
-def spellings(text: str) -> set[str]:
-    """The tokens of the words of `text`; single letters and scripts without spaces are left out."""
-    found = set()
-    for word in WORD.findall(text):
-        token = _remembered.get(word)
-        if token is None:
-            token = _spell(word)
-            if len(_remembered) >= _MOST_REMEMBERED:
-                _remembered.clear()
-            _remembered[word] = token
-        if token:
-            found.add(token)
+class _Memory(dict[str, str]):
+    """Word → its token; forgets everything once full."""
+
+    def __missing__(self, word: str) -> str:
+        if len(self) >= _MOST_REMEMBERED:
+            self.clear()
+        token = self[word] = _spell(word)
+        return token
+
+
+_memory = _Memory()
+
+
+def spellings(words: Iterable[str]) -> set[str]:
+    """The tokens of some words; single letters and scripts without spaces are left out."""
+    found = {_memory[word] for word in set(words)}
+    found.discard("")
     return found
 
 
-def name_spellings(name: str) -> set[str]:
-    """The tokens that lead from a skeleton to how the name is spelt."""
+def name_spellings(words: Iterable[str]) -> set[str]:
+    """The tokens that lead from the skeletons of the words of names to how they are spelt."""
     return {
         f"{NAME_MARK}{bones}{SEPARATOR}{without_apostrophes(word).casefold()}"
-        for word in WORD.findall(name)
+        for word in words
         if (bones := skeleton(word))
     }
 

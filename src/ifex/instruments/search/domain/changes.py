@@ -27,7 +27,9 @@ def enqueue_index_change(kind: str, uids: Iterable[str], *, priority: Priority =
     ]
     if not rows:
         return 0
-    renewed = ["version"] if priority != Priority.FRESH else ["version", "priority"]
+    renewed = ["version", "waits_for_rebuild"]
+    if priority == Priority.FRESH:
+        renewed.append("priority")
     with transaction.atomic():
         IndexChange.objects.bulk_create(
             rows,

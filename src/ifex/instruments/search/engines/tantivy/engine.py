@@ -15,6 +15,7 @@ from .reading import TantivySnapshot
 from .writing import TantivyWriter, create_index, open_index
 
 _WRITING, _REBUILDING = "lock", "lock-rebuild"
+_PATIENCE_SECONDS = 120.0
 _META = "meta.json"
 
 Marks = tuple[int, ...]
@@ -40,6 +41,9 @@ class TantivyEngine:
 
     def exists(self) -> bool:
         return self.folder.current() is not None
+
+    def is_rebuilding(self) -> bool:
+        return self.folder.is_locked(_REBUILDING)
 
     def snapshot(self) -> TantivySnapshot:
         with self._lock:
@@ -117,10 +121,14 @@ class TantivyEngine:
     @contextmanager
     def rebuilding(self) -> Iterator[TantivyWriter]:
         with self.folder.locked(_REBUILDING):
+            current = self.folder.current()
+            self.folder.delete_others(than=current)
             path = self.folder.new()
             writer = TantivyWriter(create_index(path), is_new=True)
             yield writer
             writer.commit()
             writer.finish()
-            self.folder.make_current(path)
+            with self.folder.locked(_WRITING, patience_seconds=_PATIENCE_SECONDS):
+                self._kept_writer = None
+                self.folder.make_current(path)
             self.folder.delete_others(than=path)

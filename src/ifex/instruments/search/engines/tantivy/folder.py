@@ -8,6 +8,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import IO
 
 from ifex.instruments.search.protocol import IndexBusy
 
@@ -50,24 +51,25 @@ class IndexFolder:
         finally:
             os.close(descriptor)
 
-    def delete_others(self, *, than: Path) -> None:
+    def delete_others(self, *, than: Path | None) -> None:
         """Remove every other index. Readers that still map its files keep them."""
         for path in self.root.glob(f"{_PREFIX}*"):
             if path != than:
                 shutil.rmtree(path, ignore_errors=True)
 
     @contextmanager
-    def locked(self, name: str) -> Iterator[None]:
-        """Hold a lock of this folder; ends with the process, however that ends. Raises IndexBusy."""
+    def locked(self, name: str, *, patience_seconds: float = 0.0) -> Iterator[None]:
+        """Hold a lock of this folder; it ends with the process, however that ends. Raises IndexBusy."""
         self.root.mkdir(parents=True, exist_ok=True)
         path = self.root / name
+        until = time.monotonic() + patience_seconds
         with path.open("a+", encoding="ascii") as file:
-            try:
-                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except BlockingIOError:
-                file.seek(0)
-                holder = file.read().strip() or "?"
-                raise IndexBusy(f"{path} is held by process {holder}") from None
+            while not _try_lock(file):
+                if time.monotonic() >= until:
+                    file.seek(0)
+                    holder = file.read().strip() or "?"
+                    raise IndexBusy(f"{path} is held by process {holder}")
+                time.sleep(0.02)
             file.truncate(0)
             file.write(str(os.getpid()))
             file.flush()
@@ -75,3 +77,19 @@ class IndexFolder:
                 yield
             finally:
                 file.truncate(0)
+
+    def is_locked(self, name: str) -> bool:
+        """Whether some process (or thread) holds the lock now."""
+        try:
+            with (self.root / name).open("a+", encoding="ascii") as file:
+                return not _try_lock(file)
+        except OSError:
+            return False
+
+
+def _try_lock(file: IO[str]) -> bool:
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True

@@ -71,11 +71,11 @@ class TantivySnapshot:
         answer = [
             EngineHit(read_key(self._searcher.doc(address)[KEY][0]), score) for (score, address), _ in ordered
         ]
-        return EngineAnswer(answer, found.count or 0)
+        return EngineAnswer(answer, _total(found))
 
     def _by_date(self, translated: Query, query: EngineQuery) -> EngineAnswer:
         oldest_first = query.by == "oldest"
-        total = self._searcher.search(translated, 1).count or 0
+        total = _total(self._searcher.search(translated, 1))
         moment, skip = _read_cursor(query.cursor)
         limited = _since(self._schema, translated, moment, oldest_first)
         offset = skip + query.offset
@@ -112,7 +112,7 @@ class TantivySnapshot:
 
     @asked
     def count(self, node: Node) -> int:
-        return self._searcher.search(self._translator.translate(node), 1).count or 0
+        return _total(self._searcher.search(self._translator.translate(node), 1))
 
     @asked
     def count_facets(self, node: Node, facets: Sequence[str]) -> Counts:
@@ -159,6 +159,11 @@ class TantivySnapshot:
     @asked
     def completions(self, name: str, prefix: str, limit: int) -> list[tuple[str, int]]:
         return self._searcher.terms_with_prefix(field_name(name), prefix, None, limit)
+
+
+def _total(found: tantivy.SearchResult) -> int:
+    # tantivy's stub file leaves `count` out.
+    return found.count or 0  # type: ignore[attr-defined, no-any-return]
 
 
 def _terms(field: str) -> dict[str, object]:
