@@ -2,6 +2,7 @@
 annotators.
 """
 
+import io
 import logging
 from pathlib import Path
 from typing import Any
@@ -41,20 +42,27 @@ def clean_pdf(source: Path, target: Path) -> None:
             raise FileRefused(_("This PDF is locked with a password. Send it unlocked."))
         if len(reader.pages) > MOST_PAGES:
             raise FileRefused(_("This PDF has too many pages."))
-        writer = PdfWriter(clone_from=reader)
-        writer.metadata = None
-        _strip_root(writer)
-        for thing in writer._objects:
-            _strip_object(thing)
-        writer.compress_identical_objects(remove_duplicates=False, remove_unreferenced=True)
+        stripped = io.BytesIO()
+        _strip(PdfWriter(clone_from=reader)).write(stripped)
+        # A second copy, because a copy takes only what can still be reached from the pages.
+        last = PdfWriter(clone_from=PdfReader(stripped))
+        last.metadata = None
         with target.open("wb") as file:
-            writer.write(file)
+            last.write(file)
     except FileRefused:
         raise
     except Exception as refused:
         # The reader raises whatever a hostile file makes it raise.
         logger.info("refused", exc_info=True)
         raise FileRefused(_UNREADABLE) from refused
+
+
+def _strip(writer: PdfWriter) -> PdfWriter:
+    writer.metadata = None
+    _strip_root(writer)
+    for thing in writer._objects:
+        _strip_object(thing)
+    return writer
 
 
 def _strip_root(writer: PdfWriter) -> None:
