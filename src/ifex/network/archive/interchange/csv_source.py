@@ -22,6 +22,7 @@ import itertools
 import json
 from collections import Counter
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -43,7 +44,15 @@ def csv_lines(stream: IO[bytes], read_row: RowReader) -> Iterator[Line]:
     """`read_row(row, key)` gets a key that is the same for the same content, wherever the row stands in the file."""
     csv.field_size_limit(LONGEST_LINE)
     text = io.TextIOWrapper(stream, "utf-8-sig", errors="surrogateescape", newline="")
-    reader = csv.reader(text, strict=True)
+    try:
+        yield from _rows(csv.reader(text, strict=True), read_row)
+    finally:
+        # The file belongs to the caller, who may have closed it already.
+        with suppress(ValueError):
+            text.detach()
+
+
+def _rows(reader: Any, read_row: RowReader) -> Iterator[Line]:
     header = _read_header(reader)
     seen: Counter[str] = Counter()
     while True:
