@@ -91,13 +91,11 @@ class TantivyEngine:
             try:
                 yield writer
             except BaseException:
-                self._kept_writer = None
+                self.let_writer_go()
                 raise
 
     def _current_writer(self) -> TantivyWriter:
-        """The one kept from the last time (its merges go on meanwhile), unless the index was swapped
-        since.
-        """
+        """The one kept from the last time (its merges go on meanwhile), unless the index was swapped since."""
         if self._pid != os.getpid():
             self._forget()
         path = self.folder.current()
@@ -110,25 +108,29 @@ class TantivyEngine:
             create_index(path)
             self.folder.make_current(path)
         if self._kept_writer is None or self._kept_writer[0] != path:
-            self._kept_writer = None
+            self.let_writer_go()
             self._kept_writer = (path, TantivyWriter(open_index(path)))
         return self._kept_writer[1]
 
     def let_writer_go(self) -> None:
         """Close the kept writer, so that another process may write."""
-        self._kept_writer = None
+        kept, self._kept_writer = self._kept_writer, None
+        if kept is not None:
+            kept[1].close()
 
     @contextmanager
     def rebuilding(self) -> Iterator[TantivyWriter]:
         with self.folder.locked(_REBUILDING):
-            current = self.folder.current()
-            self.folder.delete_others(than=current)
+            self.folder.delete_others(than=self.folder.current())
             path = self.folder.new()
             writer = TantivyWriter(create_index(path), is_new=True)
-            yield writer
-            writer.commit()
-            writer.finish()
+            try:
+                yield writer
+                writer.commit()
+                writer.finish()
+            finally:
+                writer.close()
             with self.folder.locked(_WRITING, patience_seconds=_PATIENCE_SECONDS):
-                self._kept_writer = None
+                self.let_writer_go()
                 self.folder.make_current(path)
             self.folder.delete_others(than=path)

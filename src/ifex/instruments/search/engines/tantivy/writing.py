@@ -37,7 +37,7 @@ class TantivyWriter:
     def __init__(self, index: tantivy.Index, *, is_new: bool = False) -> None:
         self._is_new = is_new
         try:
-            self._writer = index.writer(heap_size=_HEAP_BYTES, num_threads=1)
+            self._writer: tantivy.IndexWriter | None = index.writer(heap_size=_HEAP_BYTES, num_threads=1)
         except (ValueError, OSError) as refused:
             if "lock" in str(refused).lower():
                 raise IndexBusy(str(refused)) from refused
@@ -45,27 +45,34 @@ class TantivyWriter:
 
     def index(self, documents: Iterable[AnalysedDocument]) -> int:
         count = 0
+        writer = self._open()
         for document in documents:
             if not self._is_new:
-                self._guarded(self._writer.delete_documents_by_term, KEY, key_text(document.key))
-            self._guarded(self._writer.add_document, make_document(document))
+                self._guarded(writer.delete_documents_by_term, KEY, key_text(document.key))
+            self._guarded(writer.add_document, make_document(document))
             count += 1
         return count
 
     def delete(self, keys: Iterable[DocumentKey]) -> None:
         for key in keys:
-            self._guarded(self._writer.delete_documents_by_term, KEY, key_text(key))
+            self._guarded(self._open().delete_documents_by_term, KEY, key_text(key))
 
     def commit(self) -> None:
-        self._guarded(self._writer.commit)
+        self._guarded(self._open().commit)
 
-    def roll_back(self) -> None:
-        """Forget what was not committed."""
-        self._guarded(self._writer.rollback)
+    def close(self) -> None:
+        """Forget what was not committed, end, and let go of the index at once, whoever still holds this object."""
+        writer, self._writer = self._writer, None
+        del writer
 
     def finish(self) -> None:
         """Wait for merges and end; the object is of no use afterwards."""
-        self._guarded(self._writer.wait_merging_threads)
+        self._guarded(self._open().wait_merging_threads)
+        self.close()
+
+    def _open(self) -> tantivy.IndexWriter:
+        assert self._writer is not None, "the writer is closed"
+        return self._writer
 
     @staticmethod
     def _guarded(act: Callable[..., object], *args: object) -> None:
