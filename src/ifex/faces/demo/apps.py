@@ -1,0 +1,8 @@
+from django.apps import AppConfig
+
+
+class DemoConfig(AppConfig):
+    """The demonstration world: invented organisations, persons, cases and alerts."""
+
+    name = "ifex.faces.demo"
+    label = "demo"

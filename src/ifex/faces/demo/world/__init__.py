@@ -1,0 +1,5 @@
+"""The demonstration world, as a pure function: no database, no clock, no network."""
+
+from .stream import world
+
+__all__ = ["world"]
