@@ -123,6 +123,22 @@ def test_backup_is_listed_by_its_manifest(operator, tmp_path):
         assert raw.read(1)
 
 
+def test_restore_refuses_what_a_newer_version_made(operator, newcomer, tmp_path):
+    archive = tmp_path / "b.tar.gz"
+    database = sqlite3.connect(operator.folder / "ifex.sqlite3")
+    with database:
+        database.execute(
+            "insert into django_migrations (app, name, applied) values ('core', '0999_of_tomorrow', '2030-01-01')"
+        )
+    database.close()
+    operator.run("backup", str(archive))
+
+    code, output = newcomer.run("restore", str(archive))
+
+    assert (code, "core.0999_of_tomorrow" in output) == (1, True)
+    assert not (newcomer.folder / "ifex.sqlite3").exists()
+
+
 def test_restore_mends_an_interrupted_one(operator, tmp_path):
     fill(operator)
     archive = tmp_path / "b.tar.gz"

@@ -13,7 +13,7 @@ from ifex import __version__
 from ifex.foundations.core import clock
 from ifex.foundations.core.progress import Bar
 
-from .databases import copy_database, copy_name
+from .databases import applied_migrations, copy_database, copy_name
 from .places import data_folder, kept_files
 
 MANIFEST = "manifest.json"
@@ -59,6 +59,7 @@ def write_backup(target: Path, bar: Bar) -> dict[str, Any]:
 
 def _fill(archive: tarfile.TarFile, bar: Bar) -> dict[str, Any]:
     entries: dict[str, dict[str, Any]] = {}
+    migrations = applied_migrations()
     with tempfile.TemporaryDirectory(dir=data_folder(), prefix="backup-") as desk:
         copy = Path(desk) / copy_name()
         copy_database(copy)
@@ -78,6 +79,7 @@ def _fill(archive: tarfile.TarFile, bar: Bar) -> dict[str, Any]:
         "format": FORMAT,
         "ifex": __version__,
         "made_at": clock.now().isoformat(timespec="seconds"),
+        "migrations": migrations,
         "entries": entries,
     }
     # Last: an archive without it was cut off.

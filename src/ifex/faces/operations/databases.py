@@ -7,9 +7,12 @@ import subprocess
 from pathlib import Path
 from urllib.parse import quote
 
+from django.apps import apps
 from django.conf import settings
 from django.core.management.base import CommandError
 from django.db import connection, connections
+from django.db.migrations.loader import MigrationLoader
+from django.db.migrations.recorder import MigrationRecorder
 
 SQLITE_NAME = "database.sqlite3"
 POSTGRES_NAME = "database.pgdump"
@@ -41,6 +44,18 @@ def is_database_empty() -> bool:
         return True
     with connection.cursor() as cursor:
         return not connection.introspection.table_names(cursor)
+
+
+def applied_migrations() -> list[str]:
+    """Every change that this database has had, as `app.name`."""
+    return sorted(".".join(key) for key in MigrationRecorder(connection).applied_migrations())
+
+
+def unknown_migrations(applied: list[str]) -> list[str]:
+    """Those of `applied` that a newer version of an installed room has made."""
+    known = {".".join(key) for key in MigrationLoader(None).disk_migrations}
+    rooms = {row.label for row in apps.get_app_configs()}
+    return [name for name in applied if name not in known and name.partition(".")[0] in rooms]
 
 
 def put_database_back(copy: Path) -> None:

@@ -20,6 +20,7 @@ from .databases import (
     database_files,
     is_database_empty,
     put_database_back,
+    unknown_migrations,
 )
 from .places import KEPT_FILES, KEPT_FOLDERS, data_folder
 
@@ -90,6 +91,8 @@ def _unpack(source: Path, target: Path, bar: Bar) -> dict[str, Any]:
         wrong = sorted(name for name in {**found, **promised} if found.get(name) != promised.get(name))
         raise BackupRefused(f"These files are not what the manifest says: {', '.join(wrong[:5])}.")
     _demand_same_database(found)
+    if newer := unknown_migrations(manifest.get("migrations", [])):
+        raise BackupRefused(f"The backup was made by a newer ifex (it knows {newer[0]}): upgrade first.")
     return manifest
 
 
