@@ -171,7 +171,7 @@ def spans_of_situations(person: PersonOfCase) -> list[Facts]:
     """In order of time; each lasts until its own end, else until the next begins."""
     ordered = sorted(person.situations, key=lambda row: row.from_on)
     spans = []
-    for row, following in zip(ordered, [*ordered[1:], None], strict=True):
+    for row, following in zip(ordered, [*ordered[1:], None], strict=False):
         ends = [day for day in (row.until_on, following.from_on if following else None) if day]
         spans.append(
             {
