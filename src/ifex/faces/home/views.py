@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from ifex.foundations.core import clock
+from ifex.instruments.cms.formats import precise_date_text
 from ifex.instruments.cms.frame import front_page
 from ifex.instruments.cms.worldmap import world_map
 from ifex.instruments.search.protocol import SearchUnavailable
@@ -57,7 +58,7 @@ def show_front(request: HttpRequest) -> HttpResponse:
         newest = newest_of(language, limit=NEWEST_SHOWN)
         context |= {
             "newest": newest,
-            "lead": newest.cards[0] if newest.cards else None,
+            "first": newest.cards[0] if newest.cards else None,
             "others": newest.cards[1:],
             "numbers": count_numbers(language),
             "map": _map_of_the_year(language, today),
@@ -78,8 +79,12 @@ def _map_of_the_year(language: str, today: date) -> str:
     months = last_months(today)
     numbers = count_numbers(language, month=months)
     return world_map(
-        numbers.counts_of("country"),
-        title=_("Alerts about the last twelve months, by country"),
+        numbers.by_country,
+        title=_("Alerts about %(first)s to %(last)s, by country")
+        % {
+            "first": precise_date_text(date.fromisoformat(f"{months[0]}-01"), "month"),
+            "last": precise_date_text(today, "month"),
+        },
         url_for=country_url,
         label_for=country_label,
         successors=successors_of_historic(),

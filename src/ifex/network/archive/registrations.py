@@ -1,17 +1,21 @@
 """What the archive tells the rooms below it when the house opens."""
 
+from pathlib import Path
+
 from django.utils.translation import gettext_lazy as _
 
 from ifex.foundations.audit.presenters import present_act
 from ifex.foundations.core.events import subscribe
 from ifex.foundations.jobs.loops import Loop, register_loop
 from ifex.instruments.cms.navigation import register_item, register_search
+from ifex.instruments.cms.styles import register_sheet
 from ifex.instruments.search.declarations import register_kind
 from ifex.instruments.search.facets import register_facet
 
 from .domain import gates
 from .domain.publication import publish_what_is_due
 from .domain.reindexing import reindex_mentions
+from .editing.registrations import register_editing
 from .facets import archive_facets
 from .findable import alert_kind
 
@@ -24,12 +28,14 @@ def register() -> None:
         register_facet(facet)
     register_loop(Loop("publication", publish_what_is_due, idle_seconds=5.0))
     subscribe("organisation_merged", "archive-reindex", _reindex_organisation)
+    register_editing()
     _present_acts()
     register_item(title=_("Search"), url_name="archive:search-show", order=10)
     register_item(title=_("Countries"), url_name="archive:country-list", order=20)
     register_item(title=_("Issues"), url_name="archive:issue-list", order=30)
     register_item(title=_("Who is in prison"), url_name="archive:prison-show", order=40)
     register_search("archive:search-show")
+    register_sheet(Path(__file__).resolve().parent / "static" / "archive" / "archive.css")
 
 
 def _reindex_organisation(uid: str, merged: str) -> None:

@@ -177,13 +177,14 @@ def behind(in_context: AlertInContext) -> set[str]:
 
 
 def alike(in_context: AlertInContext) -> list[str]:
-    """The uids of alerts like this one; none while search is being rebuilt."""
+    """The uids of alerts like this one that it does not name anyway; none while search is being rebuilt."""
     uid = in_context.publication.uid
     try:
-        hits = more_like(SubjectKind.ALERT.value, uid, limit=MOST_ALIKE)
+        hits = more_like(SubjectKind.ALERT.value, uid, limit=3 * MOST_ALIKE)
     except SearchUnavailable:
         return []
-    return [hit.uid for hit in hits if hit.uid != uid]
+    known = {uid, in_context.publication.facts.get("updates"), *in_context.case_uids, *in_context.updated_by}
+    return [hit.uid for hit in hits if hit.uid not in known][:MOST_ALIKE]
 
 
 @dataclass(frozen=True)

@@ -18,7 +18,7 @@ from ifex.network.archive.enums import LEFT_OUT_OF_INCIDENT_TOTALS, SubjectKind
 from ifex.network.archive.facets import GROUP
 
 from .cards import Card
-from .searching import search_url
+from .searching import counts_for_map, search_url
 
 MOST_BARS = 12
 WITHOUT_LAWS = " ".join(f"-primary:{slug}" for slug in LEFT_OUT_OF_INCIDENT_TOTALS)
@@ -73,6 +73,11 @@ class Numbers:
             ],
             title=title,
         )
+
+    @property
+    def by_country(self) -> dict[str, int]:
+        """For a map."""
+        return counts_for_map(self.result)
 
     def counts_of(self, name: str) -> dict[str, int]:
         return {one.value: one.count for one in self.result.facets.get(name, []) if one.count}

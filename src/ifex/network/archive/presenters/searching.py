@@ -44,6 +44,11 @@ class FacetChoice:
     is_chosen: bool
     children: list["FacetChoice"] = field(default_factory=list)
 
+    @property
+    def has_chosen(self) -> bool:
+        """It, or a value under it."""
+        return self.is_chosen or any(child.has_chosen for child in self.children)
+
 
 @dataclass
 class FacetBox:
@@ -113,21 +118,17 @@ def facet_boxes(result: SearchResult) -> list[FacetBox]:
 
 
 def choices_of(facet: Facet, counts: Iterable[FacetCount]) -> list[FacetChoice]:
-    """Values as a tree: those of a group under it, while the group or one of them is chosen."""
+    """Values as a tree, those of a group under it; what is chosen comes first, so that it is seen."""
+    found = [one for one in counts if one.count or one.is_chosen]
     made = {
         one.value: FacetChoice(one.value, facet.get_label(one.value), one.count, one.is_chosen)
-        for one in counts
-        if one.count or one.is_chosen
+        for one in found
     }
-    parents = {choice.value: choice.parent for choice in facet.get_choices() if choice.parent}
     top = []
-    for value, choice in made.items():
-        group = made.get(parents.get(value, ""))
-        if group is None:
-            top.append(choice)
-        else:
-            group.children.append(choice)
-    return top
+    for one in found:
+        group = made.get(one.parent or "")
+        (group.children if group else top).append(made[one.value])
+    return sorted(top, key=lambda choice: not choice.has_chosen)
 
 
 def chips_of(request: SearchRequest) -> list[Chip]:
@@ -190,7 +191,7 @@ def histogram_of(request: SearchRequest, result: SearchResult) -> SafeString:
 
 def map_of(request: SearchRequest, result: SearchResult, *, title: str) -> SafeString:
     """The countries of the results, each leading to the search in it."""
-    counts = {one.value: one.count for one in result.facets.get("country", [])}
+    counts = counts_for_map(result)
     return world_map(
         counts,
         title=title,
@@ -198,6 +199,11 @@ def map_of(request: SearchRequest, result: SearchResult, *, title: str) -> SafeS
         label_for=country_label,
         successors=successors_of_historic(),
     )
+
+
+def counts_for_map(result: SearchResult) -> dict[str, int]:
+    """By country. A historic one that is counted with its one successor already is left out."""
+    return {one.value: one.count for one in result.facets.get("country", []) if one.count and not one.parent}
 
 
 def successors_of_historic() -> dict[str, tuple[str, ...]]:

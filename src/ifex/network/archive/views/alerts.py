@@ -72,6 +72,7 @@ def _context_of(request: HttpRequest, in_context: AlertInContext, language: str)
     behind = alert_words.behind(in_context)
     place = in_context.place_in_case
     neighbours = [place.previous, place.next] if place else []
+    sources = shown_sources(facts, in_context.organisations, settings.IFEX_NAME)
     return {
         "publication": publication,
         "words": words,
@@ -85,7 +86,8 @@ def _context_of(request: HttpRequest, in_context: AlertInContext, language: str)
         "urgency": urgency_of(facts),
         "targets": shown_targets(facts, in_context.organisations),
         "perpetrators": shown_perpetrators(facts),
-        "sources": shown_sources(facts, in_context.organisations, settings.IFEX_NAME),
+        "sources": sources,
+        "authors": list({source.name: source for source in sources}.values()),
         "actions": shown_actions(facts, language=language, today=clock.today()),
         "attachments": attachments_of(facts),
         "place": place,
@@ -144,4 +146,5 @@ def _show_history(request: HttpRequest, publications: list[Publication]) -> Http
             "breadcrumb": [{"title": title, "url": url}, {"title": _("Correction log"), "url": None}],
             "is_unlisted": is_withdrawn,
         },
+        is_kept=False,
     )

@@ -21,10 +21,15 @@ def reader_language() -> str:
     return (get_language() or DEFAULT_LANGUAGE).split("-")[0]
 
 
-def show(request: HttpRequest, template: str, context: dict[str, Any], *, status: int = 200) -> HttpResponse:
-    """A public page that anyone may keep for a minute."""
-    response = render(request, template, context, status=status)
-    keep_for(response, A_MINUTE)
+def show(
+    request: HttpRequest, template: str, context: dict[str, Any], *, is_kept: bool = True
+) -> HttpResponse:
+    """A public page that anyone may keep for a minute, or (a record's own page) must ask for each time."""
+    response = render(request, template, context)
+    if is_kept:
+        keep_for(response, A_MINUTE)
+    else:
+        ask_again_each_time(response)
     return response
 
 

@@ -30,7 +30,7 @@ from ifex.network.archive.presenters.paging import page_number, pager_of, pages_
 from ifex.network.archive.presenters.words import Words, words_for
 from ifex.network.archive.queries import all_publications, mentions_of, publications_in_order
 
-from .answers import ask_again_each_time, gone, missing_case, reader_language, show
+from .answers import gone, missing_case, reader_language, show
 
 ALERTS_A_PAGE = 100
 
@@ -74,9 +74,7 @@ def show_case(request: HttpRequest, uid: str) -> HttpResponse:
         "breadcrumb": _breadcrumb(facts["countries"], words),
         "canonical_path": address_in(words.language.code, publication),
     }
-    response = show(request, "archive/case.html", context)
-    ask_again_each_time(response)
-    return response
+    return show(request, "archive/case.html", context, is_kept=False)
 
 
 def _timeline(uid: str, page: int, last: int, publication: Publication, language: str) -> list[Moment]:

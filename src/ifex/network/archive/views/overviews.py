@@ -89,8 +89,16 @@ def list_countries(request: HttpRequest) -> HttpResponse:
         for slug in regions()
         if slug not in REGIONS_WITHOUT_COUNTRIES
     ]
-    context = {"groups": groups, "numbers": numbers, "map": _map_of(counts, _("Alerts by country"))}
+    context = {
+        "groups": groups,
+        "numbers": numbers,
+        "map": _map_of(numbers.by_country, _("Alerts by country")) if numbers else "",
+    }
     return show(request, "archive/countries.html", context)
+
+
+def _only(counts: dict[str, int], codes: frozenset[str]) -> dict[str, int]:
+    return {code: count for code, count in counts.items() if code in codes}
 
 
 def _map_of(counts: dict[str, int], title: str) -> str:
@@ -107,6 +115,7 @@ def show_country(request: HttpRequest, code: str) -> HttpResponse:
     if code != row.code.lower():
         return HttpResponsePermanentRedirect(reverse("archive:country-show", args=[row.code.lower()]))
     lineage = sorted(country_lineage(row.code))
+    searched = _searched(reader_language(), country=lineage)
     held = situations_on(clock.today()).filter(country__in=lineage)
     context = {
         "row": row,
@@ -125,9 +134,21 @@ def show_country(request: HttpRequest, code: str) -> HttpResponse:
             {"title": term_label(Vocabulary.REGIONS, row.region), "url": _region_url(row)},
             {"title": row.label(), "url": None},
         ],
-        **_searched(reader_language(), country=lineage),
+        "map": _place_on_map(row, searched["numbers"]),
+        **searched,
     }
     return show(request, "archive/country.html", context)
+
+
+def _place_on_map(row: CountryRow, numbers: Numbers | None) -> str:
+    """Where the country lies; nothing else is shaded or linked."""
+    codes = row.successors if row.is_historic else (row.code,)
+    return world_map(
+        dict.fromkeys(codes, max(numbers.total, 1) if numbers else 1),
+        title=_("On the map"),
+        url_for=lambda code: None,
+        label_for=country_label,
+    )
 
 
 def _region_url(row: CountryRow) -> str:
@@ -148,10 +169,8 @@ def show_region(request: HttpRequest, slug: str) -> HttpResponse:
     codes = countries_of_region(slug)
     searched = _searched(reader_language(), region=[slug])
     numbers: Numbers | None = searched["numbers"]
-    counts = {
-        code: n for code, n in (numbers.counts_of("country") if numbers else {}).items() if code in codes
-    }
-    held = {code: n for code, n in count_held_by_country(clock.today()).items() if code in codes}
+    counts = _only(numbers.counts_of("country") if numbers else {}, codes)
+    held = _only(count_held_by_country(clock.today()), codes)
     name = row.label()
     context = {
         "name": name,
@@ -166,7 +185,7 @@ def show_region(request: HttpRequest, slug: str) -> HttpResponse:
             if one.region == slug and (not one.is_historic or counts.get(one.code))
         ],
         "members": _members_in(list(codes)),
-        "map": _map_of(counts, _("Alerts by country")) if counts else "",
+        "map": _map_of(_only(numbers.by_country, codes), _("Alerts by country")) if numbers else "",
         "prison_url": reverse("archive:prison-show"),
         "today": clock.today(),
         "breadcrumb": [
@@ -215,7 +234,7 @@ def show_issue(request: HttpRequest, slug: str) -> HttpResponse:
         **_searched(reader_language(), issue=[slug]),
     }
     numbers: Numbers | None = context["numbers"]
-    context["map"] = _map_of(numbers.counts_of("country"), _("Alerts by country")) if numbers else ""
+    context["map"] = _map_of(numbers.by_country, _("Alerts by country")) if numbers else ""
     return show(request, "archive/issue.html", context)
 
 

@@ -15,7 +15,7 @@ from ifex.network.archive.presenters.paging import page_number, pager_of, pages_
 from ifex.network.archive.presenters.persons import facts_of_person, known_person, situations_of_person
 from ifex.network.archive.queries import cases_naming, mentions_of, publications_in_order, uids_of_person
 
-from .answers import ask_again_each_time, missing, reader_language, show
+from .answers import missing, reader_language, show
 
 ALERTS_A_PAGE = 50
 
@@ -57,9 +57,7 @@ def show_person(request: HttpRequest, uid: str) -> HttpResponse:
             {"title": name, "url": None},
         ],
     }
-    response = show(request, "archive/person.html", context)
-    ask_again_each_time(response)
-    return response
+    return show(request, "archive/person.html", context, is_kept=False)
 
 
 def _missing_person(request: HttpRequest) -> HttpResponse:
