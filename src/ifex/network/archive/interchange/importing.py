@@ -29,7 +29,7 @@ from . import reading_alerts, reading_cases  # noqa: F401 (they register their r
 from .cpj import read_cpj_row
 from .csv_source import csv_lines, read_mapping
 from .histories import read_history
-from .reading import Entry, OrganisationParts, PersonParts, read_object
+from .reading import Entry, read_object
 from .references import References, load_references
 from .rejects import RejectsFile
 from .replacing import ChangedHere, replace_entry
@@ -149,28 +149,20 @@ class Pace:
 
 
 def _batches(lines: Iterable[Line], pace: Pace) -> Iterator[list[Line]]:
-    """Batches in which no object names another one that must be stored before it."""
+    """Batches in which no identifier comes twice."""
     batch: list[Line] = []
-    uids: set[Any] = set()
+    uids: set[str] = set()
     for line in lines:
-        named = {named for item in line.items for named in _names_in(item)}
-        if batch and (len(batch) >= pace.size or named & uids):
+        own = {
+            uid for item in line.items if isinstance(item, dict) and isinstance(uid := item.get("uid"), str)
+        }
+        if batch and (len(batch) >= pace.size or own & uids):
             yield batch
             batch, uids = [], set()
         batch.append(line)
-        uids |= {(item.get("type"), item.get("uid")) for item in line.items if _names_in(item)}
+        uids |= own
     if batch:
         yield batch
-
-
-def _names_in(item: Any) -> list[tuple[str, str]]:
-    """The object itself and the stored rows it needs (persons of the same batch are found in memory)."""
-    if not isinstance(item, dict):
-        return []
-    keys = ((item.get("type"), "uid"), ("case", "case"), ("alert", "updates"))
-    return [
-        (kind, item[key]) for kind, key in keys if isinstance(kind, str) and isinstance(item.get(key), str)
-    ]
 
 
 def _take_in_batch(
@@ -229,32 +221,25 @@ def _read_line(line: Line, references: References) -> list[tuple[Entry, Any]]:
     """All objects of a line, each with the row that has its identifier already; one bad object refuses the line."""
     if line.problem:
         raise Unreadable(line.problem)
-    entries = []
-    for item in line.items:
-        entry = read_object(item, references)
-        if entry.history:
-            read_history(entry)
-        entries.append((entry, _existing(entry, references)))
-        _remember(entry, references)
+    entries: list[tuple[Entry, Any]] = []
+    try:
+        for item in line.items:
+            entry = read_object(item, references)
+            if entry.history:
+                read_history(entry)
+            entries.append((entry, references.rows_of(entry.kind).get(entry.uid)))
+            references.remember(entry.kind, entry.parts.record)
+    except Unreadable:
+        # Nobody may lean on an object whose line is refused.
+        for entry, existing in entries:
+            if existing is None:
+                references.rows_of(entry.kind).pop(entry.uid, None)
+        raise
     return entries
 
 
-def _existing(entry: Entry, references: References) -> Any:
-    known: dict[str, dict[str, Any]] = {
-        "organisation": references.organisations,
-        "person": references.persons,
-        "case": references.cases,
-        "alert": references.alerts,
-    }
-    return known[entry.kind].get(entry.uid)
-
-
-def _remember(entry: Entry, references: References) -> None:
-    """Later objects of the batch may name this one."""
-    if isinstance(entry.parts, OrganisationParts) and entry.uid not in references.organisations:
-        references.add_organisation(entry.parts.record)
-    elif isinstance(entry.parts, PersonParts):
-        references.persons.setdefault(entry.uid, entry.parts.record)
+def _rows_of(entry: Entry, references: References) -> dict[str, Any]:
+    return references.rows_of(entry.kind)
 
 
 def _note_unmapped(entry: Entry, line: Line, rejects: RejectsFile, counts: Counter[str]) -> None:

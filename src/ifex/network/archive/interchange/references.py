@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import Any
 
 from ifex.network.archive.models import Alert, Case, Person
 from ifex.network.members.models import Organisation
@@ -14,19 +15,36 @@ class References:
     """Rows by identifier. `organisation_names` finds a member by acronym or name as files write them."""
 
     organisations: dict[str, Organisation] = field(default_factory=dict)
-    organisation_names: dict[str, Organisation] = field(default_factory=dict)
+    organisation_names: dict[str, str] = field(default_factory=dict)
     persons: dict[str, Person] = field(default_factory=dict)
     cases: dict[str, Case] = field(default_factory=dict)
     alerts: dict[str, Alert] = field(default_factory=dict)
 
     def find_organisation(self, named: str) -> Organisation | None:
-        return self.organisations.get(named) or self.organisation_names.get(named.casefold())
+        return self.organisations.get(named) or self.organisations.get(
+            self.organisation_names.get(named.casefold(), "")
+        )
+
+    def rows_of(self, kind: str) -> dict[str, Any]:
+        return {
+            "organisation": self.organisations,
+            "person": self.persons,
+            "case": self.cases,
+            "alert": self.alerts,
+        }[kind]
+
+    def remember(self, kind: str, row: Any) -> None:
+        """Later objects of the batch may name this one, which is not stored yet."""
+        if kind == "organisation" and row.uid not in self.organisations:
+            self.add_organisation(row)
+        else:
+            self.rows_of(kind).setdefault(row.uid, row)
 
     def add_organisation(self, row: Organisation) -> None:
         self.organisations[row.uid] = row
         for name in [row.acronym, *row.names.values()]:
             if name:
-                self.organisation_names.setdefault(name.casefold(), row)
+                self.organisation_names.setdefault(name.casefold(), row.uid)
 
 
 def load_references(objects: Iterable[Object], known: References) -> References:

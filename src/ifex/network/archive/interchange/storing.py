@@ -62,13 +62,25 @@ def store_new(entries: list[Entry], *, at: datetime, by: Any) -> Stored:
         Person.objects.bulk_create(entry.parts.record for entry in by_kind["person"])
         Case.objects.bulk_create(entry.parts.record for entry in by_kind["case"])
         create_children_of_cases([entry.parts for entry in by_kind["case"]])
-        Alert.objects.bulk_create(entry.parts.record for entry in by_kind["alert"])
+        _create_alerts(by_kind["alert"])
         create_children_of_alerts([entry.parts for entry in by_kind["alert"]])
         keep_what_is_open(entries)
         restore_histories([entry for entry in records if entry.history])
         published = [entry for entry in records if _goes_out(entry)]
         seal([first_sealing(entry, at) for entry in published], by=by, priority=Priority.BULK)
     return done
+
+
+def _create_alerts(entries: list[Entry]) -> None:
+    """An alert that updates another one of the same batch comes after it; where two update each other, one waits."""
+    while entries:
+        ready = [e for e in entries if e.parts.record.updates is None or e.parts.record.updates.pk]
+        if not ready:
+            first = entries[0]
+            first.pending["updates"], first.parts.record.updates = first.parts.record.updates.uid, None
+            continue
+        Alert.objects.bulk_create(entry.parts.record for entry in ready)
+        entries = [entry for entry in entries if entry.parts.record.pk is None]
 
 
 def _decide_state(entry: Entry, at: datetime, done: Stored) -> None:

@@ -27,7 +27,9 @@ def take_text(source: Object, key: str, *, at_most: int = 300) -> str:
         return ""
     if isinstance(value, bool) or not isinstance(value, str | int | float):
         raise Unreadable(f"{key} is {_kind(value)}, not a text")
-    text = "".join(c for c in str(value) if c.isprintable() or c in "\n\t").strip()
+    text = str(value).strip()
+    if not text.isprintable():
+        text = "".join(c for c in text if c.isprintable() or c in "\n\t").strip()
     if len(text) > at_most:
         raise Unreadable(f"{key} has {len(text)} characters, at most {at_most} are taken")
     return text
