@@ -28,7 +28,8 @@ def test_add_saves_facts_and_texts_of_the_languages_that_are_written(sign_in):
     }
     add_row(form, "targets", kind="journalists", gender="f", gender_factor="unknown", consent="unknown",
             name="Samira",
-            variants="Samirah\nسميرة", nationality="TN", outlet="", pseudonym="", person="", organisation="")  # fmt: skip
+            variants="Samirah\nسميرة",
+            nationality="TN", outlet="", pseudonym="", person="", organisation="")  # fmt: skip
 
     response = client.post(ADD, form)
 

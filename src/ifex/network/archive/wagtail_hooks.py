@@ -8,7 +8,7 @@ from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
 from ifex.instruments.cms.editing.policy import PredicatePolicy
 
-from .editing.record_viewsets import AlertViewSet
+from .editing.record_viewsets import AlertViewSet, CaseViewSet, PersonViewSet
 from .models import Alert, Case, Person
 from .permissions import (
     can_add_alert,
@@ -16,6 +16,7 @@ from .permissions import (
     can_edit_person,
     can_merge_persons,
     can_publish_alert,
+    can_read_persons,
     can_read_records,
     can_withdraw_alert,
 )
@@ -28,7 +29,7 @@ _RECORDS = {
     "withdraw": can_withdraw_alert,
 }
 _PERSONS = {
-    "view": can_read_records,
+    "view": can_read_persons,
     "add": can_edit_person,
     "change": can_edit_person,
     "merge": can_merge_persons,
@@ -40,7 +41,7 @@ register_permission_policy(Person, PredicatePolicy(Person, _PERSONS), exact_clas
 
 
 class ArchiveGroup(SnippetViewSetGroup):
-    items = (AlertViewSet,)
+    items = (AlertViewSet, CaseViewSet, PersonViewSet)
     menu_label = _("Archive")
     menu_icon = "folder-open-inverse"
     menu_order = 100

@@ -1,9 +1,15 @@
-"""Who may act for an organisation. Everything follows from dated rows; the statuses that may are settings."""
+"""Who may act for an organisation, and who keeps the register.
+
+Acting for one follows from dated rows; the statuses that may are settings. Keeping the register is a staff role.
+"""
 
 from datetime import datetime
 from typing import Any
 
 from django.conf import settings
+
+from ifex.foundations.accounts.enums import StaffRole
+from ifex.foundations.accounts.permissions import has_role
 
 from .enums import MandateKind
 from .models import Organisation
@@ -37,3 +43,30 @@ def _may_act(
     if standing is None or standing.status not in statuses:
         return False
     return mandates_on(user, organisation, at.date()).filter(kind__in=kinds).exists()
+
+
+def can_read_register(user: Any) -> bool:
+    """See the desk's list of organisations, with standings and mandates."""
+    return has_role(
+        user,
+        StaffRole.EDITOR,
+        StaffRole.TRANSLATOR,
+        StaffRole.CAMPAIGNER,
+        StaffRole.MEMBERSHIP_OFFICER,
+        StaffRole.FINANCE,
+        StaffRole.RETURNING_OFFICER,
+    )
+
+
+def can_edit_organisation(user: Any, organisation: Organisation | None = None) -> bool:
+    return has_role(user, StaffRole.EDITOR, StaffRole.MEMBERSHIP_OFFICER)
+
+
+def can_merge_organisations(user: Any) -> bool:
+    """And split them again."""
+    return has_role(user, StaffRole.EDITOR, StaffRole.MEMBERSHIP_OFFICER)
+
+
+def can_keep_register(user: Any) -> bool:
+    """Change standings, give and end mandates."""
+    return has_role(user, StaffRole.MEMBERSHIP_OFFICER)

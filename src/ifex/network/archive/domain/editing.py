@@ -6,9 +6,10 @@ from typing import Any, TypeVar
 from django.db import transaction
 
 from ifex.foundations.audit.domain import record_act
-from ifex.network.archive.models import Alert, Case
+from ifex.network.archive.models import Alert, Case, Person
 
 from .publication import kind_of
+from .reindexing import reindex_mentions
 
 Saved = TypeVar("Saved")
 
@@ -16,7 +17,7 @@ Saved = TypeVar("Saved")
 class ChangedMeanwhile(Exception):
     """The stored record is not the one that the editor began with. `stored` is what stands now."""
 
-    def __init__(self, stored: Alert | Case) -> None:
+    def __init__(self, stored: Alert | Case | Person) -> None:
         super().__init__(stored.uid)
         self.stored = stored
 
@@ -51,6 +52,25 @@ def keep_what_the_domain_moved(record: Alert | Case, *, seen: str | None) -> Non
             setattr(record, name, getattr(stored, name))
 
 
-def version_mark(record: Alert | Case) -> str:
+def save_person(
+    person: Person, *, write: Callable[[], Saved], fields: Iterable[str], seen: str | None, by: Any
+) -> Saved:
+    """As `save_edit`; published alerts that name the person are found by the new names. Raises ChangedMeanwhile."""
+    with transaction.atomic():
+        is_new = person.pk is None
+        if not is_new:
+            stored = Person.objects.select_for_update().get(pk=person.pk)
+            if seen is not None and version_mark(stored) != seen:
+                raise ChangedMeanwhile(stored)
+            person.merged_into = stored.merged_into
+        saved = write()
+        act = "person-added" if is_new else "person-edited"
+        record_act(act, by=by, subject_kind="person", subject=person.uid, fields=", ".join(sorted(fields)))
+        if not is_new:
+            reindex_mentions("person", person.uid)
+    return saved
+
+
+def version_mark(record: Alert | Case | Person) -> str:
     """Differs after every save, publication and withdrawal."""
     return record.changed_at.isoformat() if record.pk else ""

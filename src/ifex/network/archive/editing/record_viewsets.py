@@ -4,46 +4,36 @@ from typing import Any
 
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.ui.tables import TitleColumn
-from wagtail.snippets.views.snippets import SnippetViewSet
 
 from ifex.instruments.cms.editing.lists import QuickListView, chooser_viewset
-from ifex.network.archive.models import Alert, Case
+from ifex.instruments.cms.editing.viewsets import DeskViewSet
+from ifex.network.archive.models import Alert, Case, Person
 
 from .alert_panels import alert_panels
+from .case_forms import case_panels
 from .leases import LeaseView
 from .lists import (
     AlertFilters,
     CaseFilters,
+    PersonFilters,
+    person_columns,
     record_columns,
     search_alerts,
     search_cases,
+    search_persons,
     with_columns,
+)
+from .persons import (
+    PersonCreateView,
+    PersonEditView,
+    PersonListView,
+    PersonMergeView,
+    PersonSplitView,
+    person_panels,
 )
 from .publications import PublicationsView
 from .record_views import RecordCreateView, RecordEditView, RecordInspectView
 from .withdrawal import WithdrawView
-
-NOT_OFFERED = frozenset({"delete", "usage", "lock", "unlock", "copy"})
-"""Nothing here is deleted but by retention and erasure; locks are leases; what names a record is on its page."""
-
-
-class DeskViewSet(SnippetViewSet):
-    """Without Wagtail's pages that do not fit the archive; its reference index is not kept either."""
-
-    copy_view_enabled = False
-    inspect_view_enabled = True
-    add_to_reference_index = False
-    list_per_page = 25
-    # Wagtail's own for snippets brings bulk actions.
-    index_template_name = "wagtailadmin/generic/index.html"
-
-    def get_common_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
-        kwargs = super().get_common_view_kwargs(**kwargs)
-        return {**kwargs, "delete_url_name": None, "usage_url_name": None}
-
-    def get_urlpatterns(self) -> list[Any]:
-        return [pattern for pattern in super().get_urlpatterns() if pattern.name not in NOT_OFFERED]
 
 
 class RecordViewSet(DeskViewSet):
@@ -57,6 +47,11 @@ class RecordViewSet(DeskViewSet):
 
     def get_queryset(self, request: Any) -> Any:
         return with_columns(self.model.objects.all())
+
+    @property
+    def revisions_revert_view_class(self) -> type:
+        """An old revision brings old facts back: not for those whose form has the texts alone."""
+        return type("RevertView", (super().revisions_revert_view_class,), {"permission_required": "publish"})
 
     @property
     def _own_names(self) -> dict[str, str]:
@@ -97,4 +92,42 @@ class CaseListView(QuickListView):
     search_rows = staticmethod(search_cases)
 
 
-__all__ = ["AlertViewSet", "Case", "CaseFilters", "TitleColumn", "search_cases"]
+class CaseViewSet(RecordViewSet):
+    model = Case
+    icon = "folder-open-inverse"
+    menu_label = _("Cases")
+    index_view_class = CaseListView
+    chooser_viewset_class = chooser_viewset(search_cases, lambda: Case.objects.prefetch_related("texts"))
+    list_display = ["__str__", *record_columns()]
+    filterset_class = CaseFilters
+
+    def get_edit_handler(self) -> Any:
+        return case_panels().bind_to_model(self.model)
+
+
+class PersonViewSet(DeskViewSet):
+    model = Person
+    icon = "user"
+    menu_label = _("Persons")
+    index_view_class = PersonListView
+    add_view_class = PersonCreateView
+    edit_view_class = PersonEditView
+    chooser_viewset_class = chooser_viewset(search_persons, lambda: Person.objects.filter(merged_into=None))
+    list_display = ["__str__", *person_columns()]
+    filterset_class = PersonFilters
+    ordering = "-pk"
+    # Who may read persons may edit them.
+    inspect_view_enabled = False
+
+    def get_queryset(self, request: Any) -> Any:
+        return Person.objects.select_related("merged_into")
+
+    def get_edit_handler(self) -> Any:
+        return person_panels().bind_to_model(self.model)
+
+    def get_urlpatterns(self) -> list[Any]:
+        return [
+            *super().get_urlpatterns(),
+            path("merge/<int:pk>/", self.construct_view(PersonMergeView), name="merge"),
+            path("split/<int:pk>/", self.construct_view(PersonSplitView), name="split"),
+        ]

@@ -36,6 +36,7 @@ class Record(PreviewableMixin, LockableMixin, RevisionMixin, ClusterableModel):
         "published_at",
         "imported_digest",
         "created_at",
+        "changed_at",
         "unmapped",
         "extra",
     )
