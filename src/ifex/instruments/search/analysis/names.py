@@ -1,6 +1,6 @@
 """Names across scripts: the consonants of a transliteration. Nabeel, نبيل, Nabil and Набиль are all `nbl`.
 
-Loose on purpose: what one alphabet cannot tell apart (p and b, v and f, j and g) is one letter. So a skeleton
+Loose on purpose: what one alphabet cannot tell apart (p and b, v and f, j and g, h and kh) is one letter. So a skeleton
 never counts alone for a word of the same script (see `query.compiling`), only across scripts or beside
 another name.
 """
@@ -18,23 +18,23 @@ _CYRILLIC = re.compile("[\u0400-\u052f]")
 _LATIN = re.compile("[a-z]")
 _FROM_ARABIC = str.maketrans(
     {
-        "ب": "b", "ت": "t", "ث": "t", "ج": "g", "ح": "h", "خ": "k", "د": "d", "ذ": "d", "ر": "r", "ز": "z", "س": "s",
+        "ب": "b", "ت": "t", "ث": "t", "ج": "g", "ح": "h", "خ": "h", "د": "d", "ذ": "d", "ر": "r", "ز": "z", "س": "s",
         "ش": "S", "ص": "s", "ض": "d", "ط": "t", "ظ": "z", "ع": "a", "غ": "g", "ف": "f", "ق": "k", "ك": "k", "ل": "l",
         "م": "m", "ن": "n", "ه": "h", "و": "w", "ي": "y", "ا": "a",
     }
 )  # fmt: skip
 _FROM_CYRILLIC = str.maketrans(
     {
-        "а": "a", "б": "b", "в": "f", "г": "g", "ґ": "g", "д": "d", "е": "e", "ё": "e", "є": "e", "ж": "g", "з": "z",
+        "а": "a", "б": "b", "в": "f", "г": "g", "ґ": "g", "д": "d", "е": "e", "ё": "yo", "є": "e", "ж": "g", "з": "z",
         "и": "i", "і": "i", "ї": "i", "й": "y", "к": "k", "л": "l", "м": "m", "н": "n", "о": "o", "п": "b", "р": "r",
-        "с": "s", "т": "t", "у": "u", "ў": "w", "ф": "f", "х": "k", "ц": "ts", "ч": "S", "ш": "S", "щ": "S", "ъ": "",
-        "ы": "i", "ь": "", "э": "e", "ю": "u", "я": "a", "ј": "y", "љ": "l", "њ": "n", "ћ": "S", "ђ": "g", "џ": "g",
+        "с": "s", "т": "t", "у": "u", "ў": "w", "ф": "f", "х": "h", "ц": "ts", "ч": "S", "ш": "S", "щ": "S", "ъ": "",
+        "ы": "i", "ь": "", "э": "e", "ю": "yu", "я": "ya", "ј": "y", "љ": "l", "њ": "n", "ћ": "S", "ђ": "g", "џ": "g",
     }
 )  # fmt: skip
 # In this order: longer letter groups first.
 _LATIN_GROUPS = (
     ("shch", "S"), ("tsch", "S"), ("sch", "S"), ("tch", "S"), ("dsch", "g"), ("sh", "S"), ("ch", "S"), ("zh", "g"),
-    ("dj", "g"), ("dzh", "g"), ("dh", "d"), ("th", "t"), ("kh", "k"), ("gh", "g"), ("ph", "f"), ("qu", "k"),
+    ("dj", "g"), ("dzh", "g"), ("dh", "d"), ("th", "t"), ("kh", "h"), ("gh", "g"), ("ph", "f"), ("qu", "k"),
     ("ck", "k"), ("cz", "S"), ("sz", "S"), ("tz", "ts"), ("x", "ks"), ("ce", "se"), ("ci", "si"), ("cy", "si"),
     ("c", "k"), ("q", "k"), ("p", "b"), ("v", "f"), ("j", "g"), ("gn", "n"), ("ou", "u"),
 )  # fmt: skip

@@ -39,21 +39,21 @@ def index_pending() -> int:
     engine = get_engine()
     ensure_index(engine)
     is_rebuilding = engine.is_rebuilding()
-    if not _next_changes([], 0, is_rebuilding):
+    changes = _next_changes([], 0, is_rebuilding)
+    if not changes:
         return 0
     handled: list[IndexChange] = []
     parked: list[IndexChange] = []
     with engine.writer() as writer:
-        last_bulk = 0
-        while len(handled) < _MOST_UNCOMMITTED and not is_stopping():
-            changes = _next_changes(handled, last_bulk, is_rebuilding)
-            if not changes:
-                break
+        while changes:
             parked += _write(changes, writer)
             handled += changes
             if changes[0].priority == Priority.FRESH:
                 break
+            if len(handled) >= _MOST_UNCOMMITTED or is_stopping():
+                break
             last_bulk = changes[-1].pk
+            changes = _next_changes(handled, last_bulk, is_rebuilding)
         writer.commit()
         # While we hold the writer no rebuild can end: one that runs now may have read what we wrote before it
         # changed.
