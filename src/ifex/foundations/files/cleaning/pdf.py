@@ -66,7 +66,7 @@ def _strip(writer: PdfWriter) -> PdfWriter:
 
 
 def _strip_root(writer: PdfWriter) -> None:
-    root = writer.root_object
+    root: Any = writer.root_object
     for key in _OF_THE_DOCUMENT:
         root.pop(key, None)
     if "/Names" in root:
