@@ -64,7 +64,7 @@ ENDPOINTS = (
         examples=(
             "alerts?q=journalist&country=TN&limit=2",
             "alerts?year=2005..2011&sort=newest&labels=fr",
-            "alerts?violation=group.physical-attacks&language=ar",
+            "alerts?violation=group.integrity&language=ar",
         ),
     ),
     Endpoint(

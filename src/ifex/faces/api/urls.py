@@ -19,5 +19,5 @@ urlpatterns = [
         URLPattern(route.pattern, answer_openly(route.callback), route.default_args, route.name)
         for route in _routes
     ),
-    re_path(r"^(?P<rest>.*)$", answer_openly(find_address)),
+    re_path(r"^(?P<rest>[\s\S]*)\Z", answer_openly(find_address)),
 ]
