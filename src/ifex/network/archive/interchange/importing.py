@@ -122,10 +122,14 @@ def _open_run(path: Path, format: str, digest: str, by: Any) -> ImportRun:
 def _take_in(lines: Iterable[Line], run: ImportRun, *, by: Any, bar: Bar) -> RejectsFile:
     rejects = RejectsFile(run.name, run.pk, size=run.rejects_size)
     pace, references = Pace(), References()
-    for batch in _batches(_skip_done(lines, run, bar), pace):
-        pace.follow(_take_in_batch(batch, run, references, rejects, by))
-        bar.advance(len(batch))
-        time.sleep(PAUSE_SECONDS)
+    try:
+        for batch in _batches(_skip_done(lines, run, bar), pace):
+            pace.follow(_take_in_batch(batch, run, references, rejects, by))
+            bar.advance(len(batch))
+            time.sleep(PAUSE_SECONDS)
+    except BaseException:
+        rejects.close()
+        raise
     return rejects
 
 
