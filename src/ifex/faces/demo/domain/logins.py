@@ -1,5 +1,6 @@
 """The log-ins of a demonstration. Everybody knows their passwords: never make them where IFEX_DEMO is not set."""
 
+from contextlib import suppress
 from dataclasses import dataclass
 
 from django.db import transaction
@@ -61,10 +62,8 @@ def make_logins() -> list[Login]:
 def _make_login(part: _Part, member: Organisation | None) -> Login:
     user = _find_or_add(part)
     if part.mandate is not None and member is not None:
-        try:
+        with suppress(MandateAlreadyGiven):
             give_mandate(user, organisation=member, kind=part.mandate, from_on=clock.today(), by=_BY)
-        except MandateAlreadyGiven:
-            pass
     secret, codes = "", list[str]()
     if part.secret or owes_second_step(user):
         secret, codes = set_up_totp(user, secret=part.secret or None)

@@ -31,7 +31,7 @@ _TRIAL = Step("unfair-trial", (60, 300), "pretrial-detention")
 _CONVICTION = Step("conviction", (25, 240), "serving-sentence")
 _APPEAL = Step("appeal-upheld", (60, 260), "serving-sentence")
 _PRISON = Step("ill-treatment", (60, 500), "serving-sentence")
-_RELEASE = Step("release", (200, 1500), "sentence-served")
+_RELEASE = Step("release", (300, 2400), "sentence-served")
 _MURDER = Step("murder", _NOW, "killed", "under-investigation")
 _SUSPECTS = Step("suspects-arrested", (20, 420), None, "on-trial")
 

@@ -99,9 +99,9 @@ class Cast:
         outlet = None
         if phrases()["roles"][kind]["g"] in _MEDIA:
             outlet = self.find_outlet(country, _OUTLETS_OF_ROLES.get(kind, ()), day.year)
-        person = make_person(self.rng, country, kind=kind, outlet=outlet, women=women)
-        if always_named and person.shown is not person.name:
-            person.shown, person.consent = person.name, "public"
+        person = make_person(
+            self.rng, country, kind=kind, outlet=outlet, women=women, always_named=always_named
+        )
         person.last_seen = day
         return person
 
@@ -187,8 +187,7 @@ def _fill_subject(cast: Cast, facts: Facts) -> None:
     elif facts.about == ABOUT_WORK:
         facts.work = rng.choice(phrases()["works"])
         facts.work_title = rng.choice(phrases()["work_titles"])
-        facts.author = make_person(rng, country, kind="writers", outlet=None)
-        facts.author.shown = facts.author.name
+        facts.author = make_person(rng, country, kind="writers", outlet=None, always_named=True)
     elif facts.about == ABOUT_LAW:
         laws = phrases()["good_laws" if event.facts.get("good_law") else "laws"]
         facts.law = rng.choice([law for law in laws if law.get("since", 0) <= day.year])
@@ -198,10 +197,7 @@ def _make_foreigner(cast: Cast, facts: Facts) -> Person:
     rng = cast.rng
     home = cast.chances.draw_country(rng, facts.day.year)
     outlet = cast.find_outlet(home, (), facts.day.year)
-    person = make_person(rng, home, kind="foreign-correspondents", outlet=outlet)
-    if person.shown is None:
-        person.shown, person.consent = person.name, "public"
-    return person
+    return make_person(rng, home, kind="foreign-correspondents", outlet=outlet, always_named=True)
 
 
 def _fill_circumstances(cast: Cast, facts: Facts) -> None:

@@ -110,6 +110,6 @@ def make_outlet(rng: Random, country: Country, kind: str) -> Outlet:
 
 def make_outlets(rng: Random, country: Country) -> tuple[Outlet, ...]:
     """The media of a country: more where more is reported, at least one of every kind."""
-    kinds = list(_KINDS)
+    kinds = [*_KINDS, "site", "site"]
     kinds += rng.choices(kinds, [_WEIGHTS[kind] for kind in kinds], k=int(country.weight))
     return tuple(make_outlet(rng, country, kind) for kind in kinds)

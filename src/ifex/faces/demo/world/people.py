@@ -100,26 +100,31 @@ def make_person(
     kind: str,
     outlet: Outlet | None,
     women: bool = False,
-    named: bool = True,
+    always_named: bool = False,
 ) -> Person:
-    """A new person of `country`; about one in three is a woman, always if `women`."""
+    """A new person of `country`; about one in three is a woman, always if `women`. A few hide their names."""
     gender = "f" if women or rng.random() < 0.33 else "m"
     name = make_name(rng, country, gender)
     draw = rng.random()
     shown: Name | None = name
     consent = "public"
-    if not named or draw < 0.035:
+    if draw < 0.035 and not always_named:
         shown, consent = None, rng.choice(("unknown", "refused"))
-    elif draw < 0.06:
-        shown, consent = make_name(rng, country, gender), "given"
-        if shown == name:
-            shown = name
+    elif draw < 0.06 and not always_named:
+        shown, consent = _other_name(rng, country, gender, name), "given"
     elif draw < 0.35:
         consent = rng.choice(("unknown", "given", "given", "family"))
     if rng.random() < 0.004:
         gender = "x"
     variants = _variants(rng, name) if shown is name else ()
     return Person(name, shown, gender, kind, country, country.code, outlet, consent, variants=variants)
+
+
+def _other_name(rng: Random, country: Country, gender: str, name: Name) -> Name:
+    while True:
+        other = make_name(rng, country, gender)
+        if other.latin != name.latin:
+            return other
 
 
 def _variants(rng: Random, name: Name) -> tuple[str, ...]:
