@@ -1,12 +1,14 @@
 from datetime import date, timedelta
 
 import pytest
+from django.core.files.base import ContentFile
 
 from ifex.foundations.audit.models import AuditLine
 from ifex.foundations.core import clock
 from ifex.foundations.core.enums import VersionState
 from ifex.foundations.core.models import Event
 from ifex.foundations.core.sealed import Sealed
+from ifex.foundations.files.domain.upload import store_upload
 from ifex.instruments.search.models import IndexChange
 from ifex.network.archive.domain.publication import (
     CorrectionNeedsNote,
@@ -19,6 +21,7 @@ from ifex.network.archive.domain.publication import (
     withdraw,
 )
 from ifex.network.archive.models import (
+    AlertAttachment,
     AlertText,
     Mention,
     Publication,
@@ -225,3 +228,24 @@ def test_situations_on_answers_for_a_day_as_known_on_another(make_case, make_per
     assert held(date(2025, 7, 1), known_at=noon + timedelta(days=20)) == {}
     assert [row.person for row in situations_on(date(2025, 3, 1), known_at=noon)] == [person.uid]
     assert PublishedSituation.objects.count() == 3
+
+
+def test_publish_and_withdraw_take_the_attached_file_along(make_alert, settings, tmp_path):
+    settings.IFEX_DATA = tmp_path
+    stored = store_upload(ContentFile(b"A letter from the ministry.\n", name="letter.txt"), by="test")
+    first, second = make_alert(), make_alert()
+    for alert in (first, second):
+        AlertAttachment.objects.create(alert=alert, file=stored)
+
+    publish(first, by="test")
+    publish(second, by="test")
+    stored.refresh_from_db()
+    assert stored.state == "public"
+
+    withdraw(first, by="test", note={"en": "x"})
+    stored.refresh_from_db()
+    assert stored.state == "public"
+
+    withdraw(second, by="test", note={"en": "x"})
+    stored.refresh_from_db()
+    assert stored.state == "withdrawn"

@@ -15,6 +15,7 @@ from ifex.instruments.search.enums import Priority
 from ifex.network.archive.enums import PublicationReason, SubjectKind
 from ifex.network.archive.models import Mention, Publication, PublishedSituation
 
+from .attached import follow_attachments
 from .facts import Facts, Texts
 
 
@@ -41,6 +42,8 @@ def seal(sealings: list[Sealing], *, by: Any, priority: Priority = Priority.FRES
         rows = Publication.objects.bulk_create(_publication_of(sealing, actor) for sealing in sealings)
         Mention.objects.bulk_create(mention for sealing in sealings for mention in mentions_of(sealing))
         PublishedSituation.objects.bulk_create(row for sealing in sealings for row in situations_of(sealing))
+        for sealing in sealings:
+            follow_attachments(sealing.before.facts if sealing.before else {}, sealing.facts, by=by)
         found = [sealing.uid for sealing in sealings if sealing.kind == SubjectKind.ALERT]
         enqueue_index_change(SubjectKind.ALERT.value, found, priority=priority)
     return rows
@@ -94,6 +97,8 @@ def _things_named(facts: Facts) -> Iterable[tuple[str, str | None]]:
         yield "source", source.get("organisation")
     for person in facts.get("persons", []):
         yield "person", person.get("person")
+    for file in facts.get("attachments", []):
+        yield "file", file["sha256"]
 
 
 def situations_of(sealing: Sealing) -> Iterator[PublishedSituation]:

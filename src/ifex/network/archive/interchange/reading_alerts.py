@@ -6,7 +6,15 @@ from ifex.foundations.core.languages import LANGUAGE_CODES
 from ifex.instruments.taxonomy.enums import Vocabulary
 from ifex.network.archive.domain.parts import AlertParts
 from ifex.network.archive.enums import Consent, DatePrecision, Gender, PlacePrecision
-from ifex.network.archive.models import Alert, AlertText, Perpetrator, RecommendedAction, Source, Target
+from ifex.network.archive.models import (
+    Alert,
+    AlertAttachment,
+    AlertText,
+    Perpetrator,
+    RecommendedAction,
+    Source,
+    Target,
+)
 
 from .reading import (
     Entry,
@@ -28,7 +36,6 @@ from .values import (
     take_each,
     take_html,
     take_labels,
-    take_list,
     take_moment,
     take_number,
     take_object,
@@ -69,6 +76,7 @@ ALERT_KEYS = frozenset(
         "source_language",
         "publications",
         "unmapped",
+        "maps",
     ]
 )
 ADDRESSEE_KEYS = ("name", "post", "address", "phone", "fax", "email", "url")
@@ -99,8 +107,7 @@ def read_alert(item: Object, references: References, terms: Terms) -> Entry:
         actions=_numbered(take_each(item, "actions", lambda row: _read_action(alert, row, terms))),
         legacy_paths=[_path(path) for path in take_texts(item, "legacy_urls", at_most=500)],
     )
-    if take_list(item, "attachments"):
-        alert.extra = alert.extra | {"attachments": item["attachments"]}
+    _read_attachments(entry.parts, item, references)
     alert.unmapped = {**take_object(item, "unmapped"), **terms.unmapped}
     return entry
 
@@ -223,6 +230,23 @@ def _read_action(alert: Alert, row: Object, terms: Terms) -> RecommendedAction:
         copies=[_addressee(item) for item in take_objects(row, "copies")],
         closes_on=take_date(row, "closes"),
     )
+
+
+def _read_attachments(parts: AlertParts, item: Object, references: References) -> None:
+    """Files that are here already (a backup was restored) are attached; of others the entry is kept in `extra`."""
+    rows = take_objects(item, "attachments")
+    missing = [row for row in rows if row.get("sha256") not in references.files]
+    if missing:
+        parts.record.extra = parts.record.extra | {"attachments": missing}
+    parts.attachments = _numbered([
+        AlertAttachment(
+            alert=parts.record,
+            file=references.files[row["sha256"]],
+            caption=take_labels(row, "caption", LANGUAGE_CODES),
+            credit=take_text(row, "credit", at_most=200),
+        )
+        for row in rows if row not in missing
+    ])  # fmt: skip
 
 
 def _addressee(row: Object) -> dict[str, str]:

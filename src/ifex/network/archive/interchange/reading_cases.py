@@ -49,6 +49,7 @@ CASE_KEYS = frozenset(
         "state",
         "source_language",
         "publications",
+        "corrections",
     ]
 )
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
+from ifex.foundations.files.models import StoredFile
 from ifex.network.archive.models import Alert, Case, Person
 from ifex.network.members.models import Organisation
 
@@ -19,6 +20,7 @@ class References:
     persons: dict[str, Person] = field(default_factory=dict)
     cases: dict[str, Case] = field(default_factory=dict)
     alerts: dict[str, Alert] = field(default_factory=dict)
+    files: dict[str, StoredFile] = field(default_factory=dict)
 
     def find_organisation(self, named: str) -> Organisation | None:
         return self.organisations.get(named) or self.organisations.get(
@@ -56,22 +58,24 @@ def load_references(objects: Iterable[Object], known: References) -> References:
     known.persons = {row.uid: row for row in Person.objects.filter(uid__in=wanted["person"])}
     known.cases = {row.uid: row for row in Case.objects.filter(uid__in=wanted["case"])}
     known.alerts = {row.uid: row for row in Alert.objects.filter(uid__in=wanted["alert"])}
+    files = StoredFile.objects.filter(sha256__in=wanted["file"]) if wanted["file"] else []
+    known.files = {row.sha256: row for row in files}
     return known
 
 
 def _wanted_uids(objects: Iterable[Object]) -> dict[str, set[str]]:
-    wanted: dict[str, set[str]] = {"person": set(), "case": set(), "alert": set()}
+    wanted: dict[str, set[str]] = {"person": set(), "case": set(), "alert": set(), "file": set()}
     for item in objects:
         kind = item.get("type") or "alert"
         if kind in wanted:
             _want(wanted, kind, item.get("uid"))
         _want(wanted, "case", item.get("case"))
         _want(wanted, "alert", item.get("updates"))
-        for key in ("targets", "persons"):
+        for key, inner in (("targets", "person"), ("persons", "person"), ("attachments", "sha256")):
             rows = item.get(key)
             for row in rows if isinstance(rows, list) else []:
                 if isinstance(row, dict):
-                    _want(wanted, "person", row.get("person"))
+                    _want(wanted, "file" if key == "attachments" else "person", row.get(inner))
     return wanted
 
 

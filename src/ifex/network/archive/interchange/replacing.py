@@ -68,7 +68,7 @@ def _replace_record(
         record.state = RecordState.PUBLISHED
     record.save(force_update=True)
     if isinstance(parts, AlertParts):
-        for name in ("texts", "targets", "perpetrators", "sources", "actions"):
+        for name in ("texts", "targets", "perpetrators", "sources", "actions", "attachments"):
             getattr(type(record), name).rel.related_model.objects.filter(alert=existing).delete()
         create_children_of_alerts([parts])
     else:

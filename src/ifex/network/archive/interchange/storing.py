@@ -20,6 +20,7 @@ from ifex.network.archive.domain.sealing import Sealing, seal
 from ifex.network.archive.enums import PublicationReason, RecordState, SubjectKind
 from ifex.network.archive.models import (
     Alert,
+    AlertAttachment,
     AlertText,
     Case,
     CasePerson,
@@ -146,6 +147,7 @@ def create_children_of_alerts(parts: list[AlertParts]) -> None:
     Perpetrator.objects.bulk_create(row for part in parts for row in part.perpetrators)
     Source.objects.bulk_create(row for part in parts for row in part.sources)
     RecommendedAction.objects.bulk_create(row for part in parts for row in part.actions)
+    AlertAttachment.objects.bulk_create(row for part in parts for row in part.attachments)
     _create_legacy_addresses(SubjectKind.ALERT, parts)
 
 
