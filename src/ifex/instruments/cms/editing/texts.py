@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.db.models import Field, Model
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.compare import FieldComparison, diff_text
 from wagtail.admin.forms import WagtailAdminModelForm
@@ -94,18 +95,17 @@ def texts_form(
 
 def _field_for(model_field: Any, language: Language, is_rich: bool) -> forms.Field:
     attrs: dict[str, Any] = {"lang": language.code, "dir": language.direction}
+    label = capfirst(model_field.verbose_name)
     if is_rich:
-        return RichField(label=model_field.verbose_name, required=False)
+        return RichField(label=label, required=False)
     if model_field.max_length:
         return forms.CharField(
-            label=model_field.verbose_name,
+            label=label,
             required=False,
             max_length=model_field.max_length,
             widget=forms.TextInput(attrs=attrs),
         )
-    return forms.CharField(
-        label=model_field.verbose_name, required=False, widget=forms.Textarea(attrs={**attrs, "rows": 3})
-    )
+    return forms.CharField(label=label, required=False, widget=forms.Textarea(attrs={**attrs, "rows": 3}))
 
 
 class LanguageColumn(PanelGroup):
