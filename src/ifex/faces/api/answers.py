@@ -113,7 +113,7 @@ def _answer(view: View, request: HttpRequest, *args: Any, **kwargs: Any) -> Http
         request.method = method
     if response.status_code == 200 and isinstance(response, HttpResponse):
         response["ETag"] = f'"{hashlib.sha256(response.content).hexdigest()[:32]}"'
-        response = get_conditional_response(request, etag=response["ETag"], response=response)
+        response = get_conditional_response(request, etag=response["ETag"], response=response) or response
     if method == "HEAD" and isinstance(response, HttpResponse):
         response["Content-Length"] = str(len(response.content))
         response.content = b""

@@ -129,7 +129,7 @@ def _filters() -> list[Parameter]:
 
 
 def _of_facet(facet: Facet) -> Parameter:
-    schema = dict(_TEXT)
+    schema: dict[str, Any] = dict(_TEXT)
     values = [] if facet.is_number or facet.clean else [choice.value for choice in facet.get_choices()]
     if values and len(values) <= _MOST_LISTED and facet.name != "member":
         schema["enum"] = values

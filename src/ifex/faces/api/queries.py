@@ -43,7 +43,9 @@ def persons_named_openly() -> QuerySet[Person]:
     """
     named = Mention.objects.filter(thing_kind="person", thing=OuterRef("uid"))
     merged = Person.objects.filter(Exists(named), merged_into=OuterRef("pk"))
-    people = Person.objects.filter(Exists(named) | Exists(merged), merged_into=None, pseudonym="")
+    people: QuerySet[Person] = Person.objects.filter(
+        Exists(named) | Exists(merged), merged_into=None, pseudonym=""
+    )
     return people.exclude(consent=Consent.REFUSED)
 
 
@@ -61,7 +63,7 @@ def public_organisations(
 ) -> QuerySet[Organisation]:
     """With standings and the descriptions that are out; `statuses` are those of `day`."""
     shown = OrganisationText.objects.filter(state__in=PUBLISHABLE_STATES)
-    rows = (
+    rows: QuerySet[Organisation] = (
         Organisation.objects.filter(merged_into=None, is_hidden=False)
         .select_related("merged_into")
         .prefetch_related("standings", Prefetch("texts", queryset=shown.order_by("language")))
@@ -77,5 +79,4 @@ def public_organisations(
 def remembered_count(name: str, rows: QuerySet) -> int:
     """How many, as of at most a minute ago: counting all of a big archive costs more than the page."""
     key = hashlib.sha256(name.encode()).hexdigest()
-    count: int = cache.get_or_set(f"api-count-{key}", lambda: rows.count(), COUNT_KEPT_SECONDS)
-    return count
+    return int(cache.get_or_set(f"api-count-{key}", lambda: rows.count(), COUNT_KEPT_SECONDS) or 0)
