@@ -10,7 +10,7 @@ from .facts import ABOUT_PERSON, Facts
 from .grammar import of
 from .incidents import Cast, make_facts
 from .people import Person
-from .tables import LANGUAGES, Country, events, shared
+from .tables import LANGUAGES, Country, events, phrases, shared
 
 _WHEEL = Wheel(ARCS, [arc.weight for arc in ARCS])
 _ACTIVE = timedelta(days=400)
@@ -72,21 +72,27 @@ def _groups(arc: Arc) -> tuple[str, ...]:
 
 
 def _carry_over(facts: Facts, steps: list[Facts]) -> None:
-    """What stays the same through a case."""
+    """What stays the same through a case; the organisation that began it goes on while it is a member."""
+    terms = phrases()["terms"]
     facts.precision, facts.until, facts.second = "day", None, None
     facts.first_day = steps[0].day if steps else facts.day
-    if steps:
-        first = steps[0]
-        facts.city, facts.organisation = first.city, first.organisation
-        facts.topic, facts.piece, facts.charge, facts.term = (
-            first.topic,
-            first.piece,
-            first.charge,
-            first.term,
-        )
-        facts.piece_on, facts.link = first.piece_day, first.link
-        if not first.organisation.was_member(facts.published.date()) and facts.further_sources:
-            facts.further_sources.clear()
+    if not steps:
+        facts.term = terms[3 + facts.dice % (len(terms) - 3)]
+        return
+    first = steps[0]
+    facts.city, facts.charge, facts.term = first.city, first.charge, first.term
+    facts.topic, facts.piece, facts.piece_on, facts.link = (
+        first.topic,
+        first.piece,
+        first.piece_day,
+        first.link,
+    )
+    if facts.event.key == "sentence-reduced":
+        facts.term = terms[2]
+    if first.organisation.was_member(date(facts.published.year, 1, 1)):
+        facts.organisation = first.organisation
+    facts.further_sources = [other for other in facts.further_sources if other is not facts.organisation]
+    facts.has_differing_accounts = facts.has_differing_accounts and bool(facts.further_sources)
 
 
 def _close(uid: str, arc: Arc, steps: list[Facts], person: Person | None, today: date) -> Case:

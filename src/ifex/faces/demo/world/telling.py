@@ -243,6 +243,8 @@ class Teller:
             return self.pick("law_link", 15)
         if facts.about not in (ABOUT_PERSON, ABOUT_OUTLET) or "piece" in self.words:
             return ""
+        if "is_no_reprisal" in facts.event.facts:
+            return ""
         key = "good_link" if facts.mood == "good" else facts.link
         return self.pick(key, 17) if key in shared() else ""
 
@@ -274,6 +276,8 @@ class Teller:
 
     def _motive(self) -> str:
         facts = self.facts
+        if "is_no_reprisal" in facts.event.facts:
+            return ""
         if facts.about in (ABOUT_PERSON, ABOUT_OUTLET) and facts.link in ("clear", "probable"):
             return "" if facts.mood == "good" else self.say(shared()["motive"][0])
         return ""
