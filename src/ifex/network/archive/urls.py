@@ -34,6 +34,7 @@ urlpatterns = [
     path("search/results.jsonl", exports.export_jsonl, name="search-jsonl"),
     path("alerts/<uid:uid>/", alerts.show_alert, name="alert-show"),
     path("alerts/<uid:uid>/history/", alerts.show_alert_history, name="alert-history"),
+    path("alerts/<uid:uid>/alike/", alerts.show_alike, name="alert-alike"),
     path("cases/<uid:uid>/", cases.show_case, name="case-show"),
     path("cases/<uid:uid>/history/", alerts.show_case_history, name="case-history"),
     path("persons/<uid:uid>/", persons.show_person, name="person-show"),

@@ -16,8 +16,6 @@ from ifex.foundations.core.labels import pick_label
 from ifex.foundations.core.languages import LANGUAGE_TABLE
 from ifex.instruments.cms.formats import date_text
 from ifex.instruments.cms.styles import stylesheet_url
-from ifex.instruments.search.finding import more_like
-from ifex.instruments.search.protocol import SearchUnavailable
 from ifex.instruments.taxonomy.tables import current_tables
 from ifex.network.archive.enums import SubjectKind
 from ifex.network.archive.findable import publication_date
@@ -32,7 +30,6 @@ from .words import Words
 
 MOST_OF_A_CASE = 1_000
 MOST_UPDATES = 20
-MOST_ALIKE = 4
 
 
 @dataclass
@@ -174,17 +171,6 @@ def log_summary(in_context: AlertInContext, language: str) -> list[Entry]:
 
 def behind(in_context: AlertInContext) -> set[str]:
     return languages_behind(in_context.publications)
-
-
-def alike(in_context: AlertInContext) -> list[str]:
-    """The uids of alerts like this one that it does not name anyway; none while search is being rebuilt."""
-    uid = in_context.publication.uid
-    try:
-        hits = more_like(SubjectKind.ALERT.value, uid, limit=3 * MOST_ALIKE)
-    except SearchUnavailable:
-        return []
-    known = {uid, in_context.publication.facts.get("updates"), *in_context.case_uids, *in_context.updated_by}
-    return [hit.uid for hit in hits if hit.uid not in known][:MOST_ALIKE]
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,8 @@ from django.views.decorators.http import require_safe
 from ifex.foundations.core import clock
 from ifex.foundations.core.languages import get_language_row
 from ifex.foundations.core.panels import render_panels
+from ifex.instruments.search.finding import more_like
+from ifex.instruments.search.protocol import SearchUnavailable
 from ifex.instruments.taxonomy.queries import country_label
 from ifex.network.archive.domain.publication import current_publication
 from ifex.network.archive.enums import PublicationReason, SubjectKind
@@ -39,9 +41,18 @@ from ifex.network.archive.presenters.paging import page_number, pager_of, pages_
 from ifex.network.archive.presenters.words import Words, words_for
 from ifex.network.archive.queries import all_publications, publications_in_order
 
-from .answers import ask_again_each_time, gone, missing_alert, missing_case, reader_language, show
+from .answers import (
+    ask_again_each_time,
+    being_rebuilt,
+    gone,
+    missing_alert,
+    missing_case,
+    reader_language,
+    show,
+)
 
 ENTRIES_A_PAGE = 20
+MOST_ALIKE = 12
 
 
 @require_safe
@@ -98,9 +109,7 @@ def _context_of(request: HttpRequest, in_context: AlertInContext, language: str)
         "log": alert_words.log_summary(in_context, language),
         "history_url": reverse("archive:alert-history", args=[publication.uid]),
         "citation": citation_of(publication, words, in_context.organisations),
-        "alike": cards_of(
-            publications_in_order(SubjectKind.ALERT, alert_words.alike(in_context)), language=language
-        ),
+        "alike_url": reverse("archive:alert-alike", args=[publication.uid]),
         "breadcrumb": _breadcrumb(facts, words),
         "canonical_path": address_in(words.language.code, publication),
     }
@@ -110,6 +119,33 @@ def _breadcrumb(facts: dict, words: Words) -> list[dict[str, object]]:
     steps = [{"title": _("Countries"), "url": reverse("archive:country-list")}]
     steps += [{"title": country_label(code), "url": country_url(code)} for code in facts["countries"][:1]]
     return [*steps, {"title": words.title, "url": None}]
+
+
+@require_safe
+def show_alike(request: HttpRequest, uid: str) -> HttpResponse:
+    """A page of its own: to find them costs more than the alert does."""
+    publication = current_publication(SubjectKind.ALERT, uid)
+    if publication is None:
+        return missing_alert(request)
+    if publication.reason == PublicationReason.WITHDRAWAL:
+        return gone(request, publication)
+    try:
+        hits = more_like(SubjectKind.ALERT.value, uid, limit=MOST_ALIKE)
+    except SearchUnavailable:
+        return being_rebuilt(request)
+    language = reader_language()
+    words = words_for(publication, language)
+    url = reverse("archive:alert-show", args=[uid])
+    context = {
+        "words": words,
+        "url": url,
+        "cards": cards_of(
+            publications_in_order(SubjectKind.ALERT, [hit.uid for hit in hits]), language=language
+        ),
+        "breadcrumb": [{"title": words.title, "url": url}, {"title": _("Alerts like this one"), "url": None}],
+        "is_unlisted": True,
+    }
+    return show(request, "archive/alike.html", context)
 
 
 @require_safe

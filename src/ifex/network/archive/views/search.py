@@ -66,7 +66,7 @@ def show_search(request: HttpRequest) -> HttpResponse:
         "hidden_of_words": hidden_fields(question, without=["q"]),
         "years": year_span(question),
         "histogram": histogram_of(question, result),
-        "map": map_of(question, result, title=_("By country")),
+        "map": map_of(question, result, title=_("By country")) if result.total else "",
         "pager": pager_of_search(question, result),
         "action": reverse("archive:search-show"),
         "clear_url": search_url(replace(question.with_page(1), filters=())) if question.filters else None,

@@ -1,0 +1,96 @@
+from types import SimpleNamespace
+
+from ifex.foundations.core.enums import VersionState
+from ifex.network.archive.domain.publication import publish, withdraw
+from ifex.network.archive.models import AlertText, Target
+from ifex.network.archive.presenters.history import languages_behind, mark_differences, names_taken_back
+
+
+def history_of(client, alert):
+    return client.get(f"/en/alerts/{alert.uid}/history/").content.decode()
+
+
+def publication(number, texts, source="en"):
+    return SimpleNamespace(number=number, texts=texts, facts={"source_language": source})
+
+
+def test_history_says_what_changed_and_why(client, index, publish_alert, correct):
+    alert = publish_alert()
+    correct(alert, title="Reporter arrested in Sfax", note="It was Sfax, not Tunis.")
+
+    html = history_of(client, alert)
+
+    assert "It was Sfax, not Tunis." in html
+    assert "<del>Tunis</del> <ins>Sfax</ins>" in html
+    assert html.index("Correction<") < html.index("First publication<")
+
+
+def test_history_names_the_facts_that_changed(client, index, publish_alert):
+    alert = publish_alert()
+    alert.primary_violation = "abduction"
+    alert.save()
+    publish(alert, by="test", note={"en": "They were no police."})
+
+    assert "Facts that changed: violations" in history_of(client, alert)
+
+
+def test_history_says_which_language_was_added(client, index, publish_alert):
+    alert = publish_alert()
+    AlertText.objects.create(alert=alert, language="fr", title="Arrêtée", state=VersionState.READY)
+    publish(alert, by="test")
+
+    html = history_of(client, alert)
+
+    assert "Further language" in html
+    assert '<span lang="fr">Français</span>' in html
+
+
+def test_history_never_shows_a_text_with_a_name_that_was_taken_back(client, index, publish_alert, correct):
+    alert = publish_alert(target={"name": "Samira Ben Yedder"}, texts={"en": "Samira Ben Yedder arrested"})
+    Target.objects.filter(alert=alert).update(pseudonym="Amel")
+    correct(alert, title="A reporter arrested", note="The name was taken back.")
+
+    html = history_of(client, alert)
+
+    assert "Samira" not in html
+    assert "it gave a name which has been taken back" in html
+
+
+def test_history_of_a_withdrawn_alert_shows_no_text(client, index, publish_alert, correct):
+    alert = publish_alert(target={"name": "Samira Ben Yedder"})
+    correct(alert, title="Samira Ben Yedder arrested", note="Named.")
+    withdraw(alert, by="test", note={"en": "Untrue."})
+
+    response = client.get(f"/en/alerts/{alert.uid}/history/")
+
+    assert response.status_code == 200
+    assert b"Untrue." in response.content
+    assert b"Samira" not in response.content
+
+
+def test_history_of_an_unknown_alert_is_404(client, db):
+    assert client.get("/en/alerts/nobody-knows/history/").status_code == 404
+    assert client.get("/en/cases/nobody-knows/history/").status_code == 404
+
+
+def test_languages_behind_are_those_older_than_their_source():
+    first = publication(1, {"en": {"title": "a"}, "fr": {"title": "b"}, "ar": {"title": "c"}})
+    second = publication(2, {"en": {"title": "a2"}, "fr": {"title": "b"}, "ar": {"title": "c2"}})
+    third = publication(3, {**second.texts, "es": {"title": "d"}})
+
+    assert languages_behind([first]) == set()
+    assert languages_behind([first, second]) == {"fr"}
+    assert languages_behind([first, second, third]) == {"fr"}
+
+
+def test_names_taken_back_are_those_of_the_past_alone():
+    past = SimpleNamespace(facts={"targets": [{"name": "Ana", "variants": ["Anna"]}, {"name": "Bo"}]})
+    now = SimpleNamespace(facts={"targets": [{"name": "Bo"}]})
+
+    assert names_taken_back([past, now]) == {"ana", "anna"}
+
+
+def test_mark_differences_escapes_the_words():
+    marked = mark_differences(["<b>", "stays"], ["<i>", "stays"])
+
+    assert marked == "<del>&lt;b&gt;</del> <ins>&lt;i&gt;</ins> stays"
