@@ -41,6 +41,12 @@ def desk(page, live_server, settings):
     return page
 
 
+SELECTS_THAT_STICK_OUT = """() => [...document.querySelectorAll("[data-edit-form] select")]
+    .filter((select) => select.offsetParent && select.getBoundingClientRect().width > 1
+        && select.getBoundingClientRect().width > select.closest(".w-panel__content").getBoundingClientRect().width)
+    .map((select) => select.name)"""
+
+
 def tab_to(page, test):
     """Press Tab until the focused element passes `test` (JavaScript on `element`)."""
     for _press in range(MOST_TABS):
@@ -55,7 +61,7 @@ def named(name):
 
 
 def body_of(code):
-    return f"element.isContentEditable && element.closest('[data-contentpath=body_{code}], .ifex-language[lang={code}]')"
+    return f"element.isContentEditable && element.closest('.ifex-language[lang={code}]')"
 
 
 def count_loads(page):
@@ -136,6 +142,7 @@ def test_form_fits_the_window_and_runs_in_its_language(desk, live_server, langua
         take_picture(page, f"alert-{language}-{width}.png", width)
     assert page.get_attribute("html", "dir") == ("rtl" if language == "ar" else "ltr")
     assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+    assert page.evaluate(SELECTS_THAT_STICK_OUT) == []
     columns = page.locator(".ifex-language")
     tops = {round(columns.nth(number).bounding_box()["y"]) for number in range(columns.count())}
     assert columns.count() == 4
