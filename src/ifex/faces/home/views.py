@@ -1,6 +1,7 @@
 """The front page: what is new, the search, the map of the last year, numbers with their two dates."""
 
 from datetime import date
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.cache import patch_vary_headers
@@ -46,7 +47,7 @@ def choose_language(request: HttpRequest) -> HttpResponse:
 def show_front(request: HttpRequest) -> HttpResponse:
     language = reader_language()
     today = clock.today()
-    context = {
+    context: dict[str, Any] = {
         "newest": None,
         "numbers": None,
         "held_total": situations_on(today).values("person").distinct().count(),
@@ -77,7 +78,7 @@ def last_months(today: date, count: int = MONTHS_ON_THE_MAP) -> list[str]:
 def _map_of_the_year(language: str, today: date) -> str:
     """Alerts of the last twelve months by country, laws left out."""
     months = last_months(today)
-    numbers = count_numbers(language, month=months)
+    numbers = count_numbers(language, {"month": months})
     return world_map(
         numbers.by_country,
         title=_("Alerts about %(first)s to %(last)s, by country")

@@ -1,6 +1,7 @@
 """An alert with everything around it: read in a few queries, then put into words."""
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -157,7 +158,7 @@ def _citation(publication: Publication, words: Words, authors: list[str]) -> str
     }
 
 
-def cards_by_uid(in_context: AlertInContext, uids: list[str | None], *, language: str) -> list[Card]:
+def cards_by_uid(in_context: AlertInContext, uids: Sequence[str | None], *, language: str) -> list[Card]:
     rows = [row for row in (in_context.alert(uid) for uid in uids) if row is not None]
     return [card_of(row, language=language, organisations=in_context.organisations) for row in rows]
 

@@ -2,7 +2,7 @@
 
 import difflib
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
@@ -73,10 +73,10 @@ class Entry:
     reason_name: str
     note: str
     note_language: str
-    fact_names: list[Any]
-    changes: list[TextChange]
-    added: list[Language]
-    is_withheld: bool
+    fact_names: list[Any] = field(default_factory=list)
+    changes: list[TextChange] = field(default_factory=list)
+    added: list[Language] = field(default_factory=list)
+    is_withheld: bool = False
 
     @property
     def anchor(self) -> str:
@@ -108,25 +108,25 @@ def log_of(
 def _entry(
     before: Publication | None, after: Publication, language: str, hidden: set[str], comparing: "Comparing"
 ) -> Entry:
-    # A withdrawal has no words: nothing can be compared with it.
-    withdrawal = PublicationReason.WITHDRAWAL
-    is_change = before is not None and before.reason != withdrawal and after.reason != withdrawal
-    is_withheld = is_change and (gives_any(before, hidden) or gives_any(after, hidden))
     note = after.note or {}
-    return Entry(
+    entry = Entry(
         number=after.number,
         at=after.valid_from,
         reason=after.reason,
-        reason_name=PublicationReason(after.reason).label,
+        reason_name=str(PublicationReason(after.reason).label),
         note=pick_label(note, language),
         note_language=language if note.get(language) else next(iter(note), language),
-        fact_names=facts_changed(before, after) if is_change else [],
-        changes=list(text_changes(before, after, None if is_withheld else comparing)) if is_change else [],
-        added=[
-            row
-            for row in LANGUAGE_TABLE
-            if is_change and row.code in after.texts and row.code not in before.texts
-        ],
+    )
+    # A withdrawal has no words: nothing can be compared with it.
+    withdrawal = PublicationReason.WITHDRAWAL
+    if before is None or withdrawal in (before.reason, after.reason):
+        return entry
+    is_withheld = gives_any(before, hidden) or gives_any(after, hidden)
+    return replace(
+        entry,
+        fact_names=facts_changed(before, after),
+        changes=list(text_changes(before, after, None if is_withheld else comparing)),
+        added=[row for row in LANGUAGE_TABLE if row.code in after.texts and row.code not in before.texts],
         is_withheld=is_withheld,
     )
 

@@ -3,6 +3,7 @@
 Every number comes from search and links to the search that gives it.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -21,6 +22,8 @@ from .cards import Card
 from .searching import counts_for_map, search_url
 
 MOST_BARS = 12
+Filters = Mapping[str, list[str]]
+"""Values by the name of their facet."""
 WITHOUT_LAWS = " ".join(f"-primary:{slug}" for slug in LEFT_OUT_OF_INCIDENT_TOTALS)
 
 
@@ -83,15 +86,15 @@ class Numbers:
         return {one.value: one.count for one in self.result.facets.get(name, []) if one.count}
 
 
-def question_about(language: str, *, q: str = "", limit: int = 1, **filters: list[str]) -> SearchRequest:
+def question_about(language: str, filters: Filters, *, q: str = "", limit: int = 1) -> SearchRequest:
     return SearchRequest.from_params(
         {"q": q, "sort": NEWEST, **filters}, language=language, kinds=(SubjectKind.ALERT.value,), limit=limit
     )
 
 
-def count_numbers(language: str, **filters: list[str]) -> Numbers:
+def count_numbers(language: str, filters: Filters | None = None) -> Numbers:
     """Raises SearchUnavailable."""
-    question = question_about(language, q=WITHOUT_LAWS, **filters)
+    question = question_about(language, filters or {}, q=WITHOUT_LAWS)
     return Numbers(question, find(question), clock.today(), clock.now())
 
 

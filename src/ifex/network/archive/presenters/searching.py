@@ -124,7 +124,7 @@ def choices_of(facet: Facet, counts: Iterable[FacetCount]) -> list[FacetChoice]:
         one.value: FacetChoice(one.value, facet.get_label(one.value), one.count, one.is_chosen)
         for one in found
     }
-    top = []
+    top: list[FacetChoice] = []
     for one in found:
         group = made.get(one.parent or "")
         (group.children if group else top).append(made[one.value])

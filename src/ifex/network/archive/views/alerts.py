@@ -1,5 +1,7 @@
 """An alert, and its correction log."""
 
+from typing import Any
+
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
@@ -82,7 +84,7 @@ def _context_of(request: HttpRequest, in_context: AlertInContext, language: str)
     words = words_for(publication, language)
     behind = alert_words.behind(in_context)
     place = in_context.place_in_case
-    neighbours = [place.previous, place.next] if place else []
+    neighbours: list[str | None] = [place.previous, place.next] if place else []
     sources = shown_sources(facts, in_context.organisations, settings.IFEX_NAME)
     return {
         "publication": publication,
@@ -115,8 +117,8 @@ def _context_of(request: HttpRequest, in_context: AlertInContext, language: str)
     }
 
 
-def _breadcrumb(facts: dict, words: Words) -> list[dict[str, object]]:
-    steps = [{"title": _("Countries"), "url": reverse("archive:country-list")}]
+def _breadcrumb(facts: dict[str, Any], words: Words) -> list[dict[str, Any]]:
+    steps: list[dict[str, Any]] = [{"title": _("Countries"), "url": reverse("archive:country-list")}]
     steps += [{"title": country_label(code), "url": country_url(code)} for code in facts["countries"][:1]]
     return [*steps, {"title": words.title, "url": None}]
 

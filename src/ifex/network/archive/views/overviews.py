@@ -29,7 +29,7 @@ from ifex.instruments.taxonomy.tables import CountryRow
 from ifex.network.archive.enums import SubjectKind
 from ifex.network.archive.presenters.cards import cards_of, full_name
 from ifex.network.archive.presenters.facts import country_url, organisation_url
-from ifex.network.archive.presenters.numbers import Newest, Numbers, count_numbers, question_about
+from ifex.network.archive.presenters.numbers import Filters, Newest, Numbers, count_numbers, question_about
 from ifex.network.archive.presenters.prison import prisoners_of
 from ifex.network.archive.presenters.searching import search_url, successors_of_historic
 from ifex.network.archive.queries import count_held_by_country, publications_in_order, situations_on
@@ -41,10 +41,10 @@ NEWEST_SHOWN = 10
 HELD_SHOWN = 10
 
 
-def newest_of(language: str, *, limit: int = NEWEST_SHOWN, **filters: list[str]) -> Newest:
+def newest_of(language: str, filters: Filters | None = None, *, limit: int = NEWEST_SHOWN) -> Newest:
     """Raises SearchUnavailable."""
     question = replace(
-        question_about(language, limit=limit, **filters), with_facets=False, with_histogram=False
+        question_about(language, filters or {}, limit=limit), with_facets=False, with_histogram=False
     )
     result = find(question)
     rows = publications_in_order(SubjectKind.ALERT, [hit.uid for hit in result.hits])
@@ -53,10 +53,10 @@ def newest_of(language: str, *, limit: int = NEWEST_SHOWN, **filters: list[str])
     )
 
 
-def _searched(language: str, **filters: list[str]) -> dict[str, Any]:
+def _searched(language: str, filters: Filters) -> dict[str, Any]:
     """What needs the index; without one the page says so and shows the rest."""
     try:
-        return {"newest": newest_of(language, **filters), "numbers": count_numbers(language, **filters)}
+        return {"newest": newest_of(language, filters), "numbers": count_numbers(language, filters)}
     except SearchUnavailable:
         return {"newest": None, "numbers": None}
 
@@ -115,7 +115,7 @@ def show_country(request: HttpRequest, code: str) -> HttpResponse:
     if code != row.code.lower():
         return HttpResponsePermanentRedirect(reverse("archive:country-show", args=[row.code.lower()]))
     lineage = sorted(country_lineage(row.code))
-    searched = _searched(reader_language(), country=lineage)
+    searched = _searched(reader_language(), {"country": lineage})
     held = situations_on(clock.today()).filter(country__in=lineage)
     context = {
         "row": row,
@@ -167,7 +167,7 @@ def show_region(request: HttpRequest, slug: str) -> HttpResponse:
     if row is None or slug in REGIONS_WITHOUT_COUNTRIES:
         return _missing_place(request)
     codes = countries_of_region(slug)
-    searched = _searched(reader_language(), region=[slug])
+    searched = _searched(reader_language(), {"region": [slug]})
     numbers: Numbers | None = searched["numbers"]
     counts = _only(numbers.counts_of("country") if numbers else {}, codes)
     held = _only(count_held_by_country(clock.today()), codes)
@@ -231,7 +231,7 @@ def show_issue(request: HttpRequest, slug: str) -> HttpResponse:
             {"title": _("Issues"), "url": reverse("archive:issue-list")},
             {"title": row.label(), "url": None},
         ],
-        **_searched(reader_language(), issue=[slug]),
+        **_searched(reader_language(), {"issue": [slug]}),
     }
     numbers: Numbers | None = context["numbers"]
     context["map"] = _map_of(numbers.by_country, _("Alerts by country")) if numbers else ""

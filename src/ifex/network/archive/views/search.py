@@ -1,6 +1,7 @@
 """The search page: every question an address, every answer a page that works without a script."""
 
 from dataclasses import replace
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
@@ -36,7 +37,7 @@ from ifex.network.archive.queries import publications_in_order
 from .answers import being_rebuilt, reader_language, show
 
 
-def request_of(request: HttpRequest, **options: object) -> SearchRequest:
+def request_of(request: HttpRequest, **options: Any) -> SearchRequest:
     """The question in an address, about alerts. Never raises."""
     params = with_years(request.GET)
     return SearchRequest.from_params(
@@ -77,6 +78,7 @@ def show_search(request: HttpRequest) -> HttpResponse:
         "feeds": links_to(FEEDS, question),
         "feed_query": question.with_page(1).query_string,
         "known_at": clock.now(),
+        "today": clock.today(),
         "canonical_path": search_url(question),
         "query": question.q,
     }
