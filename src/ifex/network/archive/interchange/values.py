@@ -1,7 +1,7 @@
 """Single values as a file brings them: cleaned, or refused with a sentence that names the key."""
 
 import math
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from datetime import UTC, date, datetime
 from typing import Any, TypeVar
 
@@ -100,11 +100,11 @@ def take_labels(
     return {code: text for code in value if (text := take_text(value, code, at_most=at_most))}
 
 
-def take_choice(source: Object, key: str, choices: Iterable[str], default: str) -> str:
+def take_choice(source: Object, key: str, choices: Collection[str], default: str) -> str:
     value = source.get(key)
     if value is None or value == "":
         return default
-    if value not in set(choices):
+    if not isinstance(value, str) or value not in choices:
         raise Unreadable(f"{key} is {_shown(value)}, not one of {', '.join(sorted(choices))}")
     return str(value)
 
