@@ -49,7 +49,7 @@ class World:
     seed: int = 1
 
     def document(self, number: int) -> Document:
-        draw = random.Random(self.seed * 1_000_003 + number)  # noqa: S311
+        draw = random.Random(self.seed * 1_000_003 + number)
         languages = [code for code, share in _PROPORTIONS.items() if draw.random() < share] or ["en"]
         year = _FIRST_YEAR + min(int(_YEARS * draw.random() ** 0.7), _YEARS - 1)
         day = date(year, 1, 1) + timedelta(days=draw.randrange(365))
