@@ -22,7 +22,7 @@ from ifex.instruments.search.protocol import Engine, IndexBusy, SearchUnavailabl
 from ifex.instruments.search.query.tree import Everything
 
 MakeDocument = Callable[..., Document]
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = pytest.mark.django_db
 
 
 def indexed() -> dict[str, str]:
@@ -48,6 +48,7 @@ def test_enqueue_index_change_never_makes_a_change_less_urgent() -> None:
     assert IndexChange.objects.get().priority == Priority.FRESH
 
 
+@pytest.mark.django_db(transaction=True)
 def test_enqueue_index_change_rings_only_after_the_commit(engine: Engine) -> None:
     with transaction.atomic():
         enqueue_index_change("alert", ["one"])
@@ -56,6 +57,7 @@ def test_enqueue_index_change_rings_only_after_the_commit(engine: Engine) -> Non
     assert (during, last_ring("search") > 0) == (0, True)
 
 
+@pytest.mark.django_db(transaction=True)
 def test_enqueue_index_change_leaves_nothing_of_a_rolled_back_transaction() -> None:
     with pytest.raises(ZeroDivisionError), transaction.atomic():
         enqueue_index_change("alert", [str(1 // int(n)) for n in "10"])
