@@ -52,6 +52,7 @@ def _rows(uids: Iterable[str], language: str) -> Iterator[list[Cell]]:
 
 def row_of(publication: Publication, language: str, organisations: dict[str, Organisation]) -> list[Cell]:
     facts, words = publication.facts, words_for(publication, language)
+    maps = maps_of(facts)
     return [
         *_about_the_text(publication, words),
         facts["kind"],
@@ -70,7 +71,7 @@ def row_of(publication: Publication, language: str, organisations: dict[str, Org
         _joined(_address_of(row, organisations) for row in facts["sources"]),
         facts["case"],
         facts["updates"],
-        *(maps_of(facts)[scheme] for scheme in ("sdg_16_10_1", "cpj", "coe", "huridocs")),
+        *(maps[scheme] for scheme in ("sdg_16_10_1", "cpj", "coe", "huridocs")),
     ]
 
 

@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 from django.conf import settings
@@ -31,6 +32,7 @@ from .words import Words
 
 MOST_OF_A_CASE = 1_000
 MOST_UPDATES = 20
+_ANY_UID = "0000000000"
 
 
 @dataclass
@@ -134,8 +136,16 @@ def tabs_of(publication: Publication, words: Words, behind: set[str]) -> list[La
 
 def address_in(code: str, publication: Publication) -> str:
     """The path of the record's page in a language."""
+    before, after = _around_uid(code, publication.kind)
+    return f"{before}{publication.uid}{after}"
+
+
+@cache
+def _around_uid(code: str, kind: str) -> tuple[str, str]:
+    """What stands before and after an identifier in an address: an export asks for a million of them."""
     with translation.override(code):
-        return reverse(f"archive:{publication.kind}-show", args=[publication.uid])
+        before, _, after = reverse(f"archive:{kind}-show", args=[_ANY_UID]).partition(_ANY_UID)
+    return before, after
 
 
 def citation_of(publication: Publication, words: Words, organisations: dict[str, Organisation]) -> str:
