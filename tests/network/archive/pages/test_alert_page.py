@@ -234,10 +234,9 @@ def test_show_alert_costs_the_same_whatever_it_names(
 
     counts = []
     for alert in (few, many):
-        with CaptureQueriesContext(
-            connection,
-        ) as queries:
+        with CaptureQueriesContext(connection) as queries:
             page_of(client, alert, language)
-        counts.append(len(queries))
+        # The vocabularies ask once a second whether they have changed.
+        counts.append(len([query for query in queries if "generation" not in query["sql"]]))
 
-    assert counts[0] == counts[1] <= MOST_QUERIES
+    assert counts[0] == counts[1] < MOST_QUERIES
