@@ -48,3 +48,8 @@ def can_edit_person(user: Any, person: Any = None) -> bool:
 def can_merge_persons(user: Any) -> bool:
     """And split them again."""
     return has_role(user, StaffRole.EDITOR)
+
+
+def can_map_words(user: Any) -> bool:
+    """Say which term an unknown word of an import means; published alerts are corrected by it."""
+    return has_role(user, StaffRole.EDITOR)

@@ -23,18 +23,18 @@ NOTE = {
     "ar": "رُبطت كلمة من البلاغ الأصلي بمفرداتنا. لم يتغير ما ورد في البلاغ.",
 }
 _AT_ONCE = 2_000
-_PRIMARY_AND_FURTHER = {
+_PRIMARY_AND_FURTHER: dict[str, tuple[str, str]] = {
     Vocabulary.ISSUE_AREAS: ("primary_issue", "further_issues"),
     Vocabulary.VIOLATION_TYPES: ("primary_violation", "further_violations"),
     COUNTRIES: ("country", "further_countries"),
 }
-_SINGLE = {
+_SINGLE: dict[str, str] = {
     Vocabulary.ALERT_KINDS: "kind",
     Vocabulary.URGENCY_LEVELS: "urgency",
     Vocabulary.EXPRESSION_LINKS: "expression_link",
     Vocabulary.VERIFICATION_LEVELS: "verification",
 }
-_OF_CHILDREN = {
+_OF_CHILDREN: dict[str, tuple[str, str]] = {
     Vocabulary.TARGET_KINDS: ("targets", "kind"),
     Vocabulary.GENDER_FACTORS: ("targets", "gender_factor"),
     Vocabulary.PERPETRATOR_KINDS: ("perpetrators", "kind"),
