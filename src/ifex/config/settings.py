@@ -34,7 +34,9 @@ IFEX_ARABIC_DIGITS = read_choice(
     "Digits on Arabic pages: western (2004) or arabic (٢٠٠٤)",
 )
 IFEX_DATA_LICENCE = read_text(
-    "IFEX_DATA_LICENCE", "CC BY 4.0 (https://creativecommons.org/licenses/by/4.0/)", "The licence of public data"
+    "IFEX_DATA_LICENCE",
+    "CC BY 4.0 (https://creativecommons.org/licenses/by/4.0/)",
+    "The licence of public data",
 )
 IFEX_DEMO = read_flag(
     "IFEX_DEMO", False, "1 shows the banner that the archive is invented, and the local mail page"

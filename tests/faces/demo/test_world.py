@@ -81,7 +81,7 @@ def test_world_uses_only_terms_of_the_vocabularies(invented):
         used["urgency_levels"].add(alert["urgency"])
         used["issue_areas"].update(alert["issues"])
         used["violation_types"].update(alert["violations"])
-        used["positive_developments"].update(alert["extra"].values())
+        used["positive_developments"].update(alert["developments"])
         used["expression_links"].add(alert["expression_link"])
         used["verification_levels"].add(alert["verification"])
         used["recommended_actions"].update(row["kind"] for row in alert["actions"])

@@ -7,6 +7,7 @@ Each room has a `privacy.py` that calls `declare` once for each model. The night
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any
 
 from django.db import models
 
@@ -80,6 +81,6 @@ def _forget_field(model: type[models.Model], name: str, keep: Keep) -> int:
     due = model._default_manager.filter(**{f"{keep.since}__lt": clock.now() - keep.after})
     if keep.whole_row:
         return due.delete()[0]
-    field = model._meta.get_field(name)
+    field: Any = model._meta.get_field(name)
     empty = None if field.null else field.get_default()
     return due.exclude(**{name: empty}).update(**{name: empty})

@@ -52,7 +52,7 @@ def year_histogram(
         bars.append(_year_bar(year, count, x, most, url_for_year, is_chosen=year in marked))
     svg = (
         f'<svg class="chart__years" viewBox="0 0 {len(years) * 10} {HEIGHT}" preserveAspectRatio="none"'
-        f' role="group" aria-label="{escape(title)}">{"".join(bars)}</svg>'
+        f' role="group" aria-label="{escape(str(title))}">{"".join(bars)}</svg>'
     )
     axis = "".join(f"<span>{year_text(year)}</span>" for year in _labelled_years(years))
     rows = [
@@ -133,7 +133,7 @@ def numbers_table(title: Text, heading: str, rows: Iterable[tuple[str, int, str 
             cell = f'<a href="{html.escape(url)}">{cell}</a>'
         lines.append(f'<tr><th scope="row">{cell}</th><td class="is-number">{number_text(count)}</td></tr>')
     return (
-        f'<div class="table-scroll" tabindex="0" role="group" aria-label="{escape(title)}">'
+        f'<div class="table-scroll" tabindex="0" role="group" aria-label="{escape(str(title))}">'
         '<table class="table">'
         f'<thead><tr><th scope="col">{escape(heading)}</th><th scope="col" class="is-number">'
         f"{escape(gettext('Number'))}</th></tr></thead><tbody>{''.join(lines)}</tbody></table></div>"

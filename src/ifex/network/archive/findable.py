@@ -12,6 +12,7 @@ from ifex.instruments.search.documents import Document, Texts
 from ifex.instruments.taxonomy.domain.crosswalks import sdg_headline_category
 from ifex.instruments.taxonomy.enums import Vocabulary
 from ifex.instruments.taxonomy.queries import country_row, region_of, term
+from ifex.instruments.taxonomy.tables import CountryRow, TermRow
 from ifex.network.members.models import Organisation
 from ifex.network.members.queries import organisations_by_uid
 
@@ -116,10 +117,11 @@ def _texts(text: dict[str, str]) -> Texts:
 
 def labels_of(facts: dict[str, Any], around: Surroundings) -> dict[str, list[str]]:
     """The names of all its terms in every language, so that a question in one finds a text in another."""
-    rows = [country_row(code) for code in facts["countries"]]
+    rows: list[CountryRow | TermRow | None] = [country_row(code) for code in facts["countries"]]
     rows += [term(Vocabulary.REGIONS, region_of(code)) for code in facts["countries"][:1]]
     rows += [term(Vocabulary.ISSUE_AREAS, slug) for slug in facts["issues"]]
     rows += [term(Vocabulary.VIOLATION_TYPES, slug) for slug in facts["violations"]]
+    rows += [term(Vocabulary.POSITIVE_DEVELOPMENTS, slug) for slug in facts.get("developments", [])]
     rows += [
         term(Vocabulary.TARGET_KINDS, slug) for slug in dict.fromkeys(t["kind"] for t in facts["targets"])
     ]

@@ -34,7 +34,7 @@ declare(
     impersonal=[
         *_RECORD, "kind", "urgency", "happened_from", "happened_to", "happened_precision", "country",
         "further_countries", "place_precision", "primary_issue", "further_issues", "primary_violation",
-        "further_violations", "expression_link", "verification", "case", "updates",
+        "further_violations", "developments", "expression_link", "verification", "case", "updates",
     ],
 )  # fmt: skip
 declare(
@@ -44,7 +44,10 @@ declare(
 )
 declare(
     Target,
-    personal=dict.fromkeys(("name", "variants", "gender", "nationality", "outlet", "pseudonym", "consent", "gender_factor", "person"), WORKING_RECORD),
+    personal=dict.fromkeys(
+        ("name", "variants", "gender", "nationality", "outlet", "pseudonym", "consent", "gender_factor", "person"),
+        WORKING_RECORD,
+    ),
     impersonal=["alert", "sort_order", "kind", "organisation"],
 )  # fmt: skip
 declare(
@@ -69,7 +72,10 @@ declare(
 )
 declare(
     Person,
-    personal=dict.fromkeys(("names", "variants", "gender", "nationalities", "born_year", "outlets", "pseudonym", "consent", "extra"), WORKING_RECORD),
+    personal=dict.fromkeys(
+        ("names", "variants", "gender", "nationalities", "born_year", "outlets", "pseudonym", "consent", "extra"),
+        WORKING_RECORD,
+    ),
     impersonal=["uid", "kind", "merged_into", "imported_digest", "changed_at"],
 )  # fmt: skip
 declare(

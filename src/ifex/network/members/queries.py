@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
+from typing import Any
 
 from django.db.models import Q, QuerySet
 
@@ -18,7 +19,7 @@ def standing_on(organisation: Organisation, day: date) -> Standing | None:
     return Standing.objects.filter(running_on(day), organisation=organisation).first()
 
 
-def mandates_on(user: object, organisation: Organisation, day: date) -> QuerySet[Mandate]:
+def mandates_on(user: Any, organisation: Organisation, day: date) -> QuerySet[Mandate]:
     """The user's mandates for the organisation, or for one that has been merged into it."""
     return Mandate.objects.filter(
         running_on(day), Q(organisation=organisation) | Q(organisation__merged_into=organisation), user=user
@@ -27,8 +28,9 @@ def mandates_on(user: object, organisation: Organisation, day: date) -> QuerySet
 
 def members_on(day: date) -> QuerySet[Organisation]:
     """The organisations that are in the network on `day`."""
-    running = Standing.objects.filter(running_on(day), status__in=STANDINGS_IN_THE_NETWORK)
-    return Organisation.objects.filter(merged_into=None, pk__in=running.values("organisation"))
+    running: QuerySet[Standing] = Standing.objects.filter(running_on(day), status__in=STANDINGS_IN_THE_NETWORK)
+    members: QuerySet[Organisation] = Organisation.objects.filter(merged_into=None)
+    return members.filter(pk__in=running.values("organisation"))
 
 
 def organisations_by_uid(uids: Iterable[str]) -> dict[str, Organisation]:

@@ -52,6 +52,7 @@ def alert_object(
         "place": _place(facts),
         "issues": _issues(facts),
         "violations": violations,
+        "developments": [facts.event.slug] if is_good else [],
         "targets": _targets(facts),
         "perpetrators": _perpetrators(facts),
         "expression_link": facts.link,
@@ -64,7 +65,7 @@ def alert_object(
         "attachments": [],
         "corrections": [],
         "versions": versions,
-        "extra": {"positive_development": facts.event.slug} if is_good else {},
+        "extra": {},
     }
 
 

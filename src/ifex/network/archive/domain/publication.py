@@ -68,7 +68,8 @@ def publish(
         if refusals:
             raise PublicationRefused(refusals)
         if record.embargo_until and record.embargo_until > moment:
-            return _schedule(record, by=by)
+            _schedule(record, by=by)
+            return None
         record.published_at = record.published_at or moment
         facts, texts = facts_of(parts), texts_of(parts)
         before = current_publication(kind, record.uid)

@@ -12,7 +12,9 @@ from ifex.network.archive.domain.facts import TEXT_FIELDS, Texts, facts_of
 from ifex.network.archive.domain.parts import AlertParts, parts_of
 from ifex.network.archive.domain.publication import kind_of
 from ifex.network.archive.enums import PublicationReason
-from ifex.network.archive.models import Publication
+from ifex.network.archive.models import Alert, Publication
+from ifex.network.archive.presenters.alerts import read_alert
+from ifex.network.archive.views.alerts import context_of_alert
 
 from .facts_in_words import facts_in_words
 from .reading import words_to_read
@@ -22,15 +24,28 @@ def show_preview(record: Any, request: HttpRequest, *, language: str) -> HttpRes
     code = language if language in LANGUAGE_CODES else record.default_preview_mode
     publication = publication_to_be(record)
     with translation.override(code):
-        context = {
-            "language_row": get_language_row(code),
-            "text": words_to_read(record, publication.texts.get(code, {})),
-            "facts": facts_in_words(publication.facts),
-        }
-        response = render(request, "archive/editing/preview.html", context)
+        if isinstance(record, Alert) and publication.texts:
+            response = _alert_page(request, publication, code)
+        else:
+            response = _plain_page(request, record, publication, code)
     # Shown in a frame of the desk, which the policy of public pages forbids.
     response._csp_exempt = True
     return response
+
+
+def _alert_page(request: HttpRequest, publication: Publication, code: str) -> HttpResponse:
+    """The public page itself, with what stands around the alert today."""
+    context = context_of_alert(request, read_alert(publication), code)
+    return render(request, "archive/alert.html", {**context, "is_unlisted": True})
+
+
+def _plain_page(request: HttpRequest, record: Any, publication: Publication, code: str) -> HttpResponse:
+    context = {
+        "language_row": get_language_row(code),
+        "text": words_to_read(record, publication.texts.get(code, {})),
+        "facts": facts_in_words(publication.facts),
+    }
+    return render(request, "archive/editing/preview.html", context)
 
 
 def publication_to_be(record: Any) -> Publication:
@@ -43,7 +58,7 @@ def publication_to_be(record: Any) -> Publication:
         uid=record.uid,
         number=1,
         reason=PublicationReason.FIRST,
-        facts=facts_of(parts),
+        facts=facts_of(parts) | {"published": (record.published_at or clock.now()).isoformat()},
         texts=_all_texts(record),
         valid_from=clock.now(),
         note={},

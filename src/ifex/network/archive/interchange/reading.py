@@ -58,7 +58,7 @@ class Entry:
     kind: str
     uid: str
     digest: str
-    parts: AlertParts | CaseParts | OrganisationParts | PersonParts
+    parts: Any  # AlertParts, CaseParts, OrganisationParts or PersonParts, as `kind` says
     unmapped: dict[str, list[str]] = field(default_factory=dict)
     pending: dict[str, str] = field(default_factory=dict)
     published: datetime | None = None

@@ -59,6 +59,7 @@ ALERT_KEYS = frozenset(
         "place",
         "issues",
         "violations",
+        "developments",
         "targets",
         "perpetrators",
         "expression_link",
@@ -133,6 +134,7 @@ def _read_classification(alert: Alert, item: Object, terms: Terms) -> None:
     alert.primary_issue, alert.further_issues = _first_and_rest(issues)
     violations = terms.take_terms(item, "violations", Vocabulary.VIOLATION_TYPES)
     alert.primary_violation, alert.further_violations = _first_and_rest(violations)
+    alert.developments = terms.take_terms(item, "developments", Vocabulary.POSITIVE_DEVELOPMENTS)
     alert.expression_link = terms.take_term(item, "expression_link", Vocabulary.EXPRESSION_LINKS)
     alert.verification = terms.take_term(item, "verification", Vocabulary.VERIFICATION_LEVELS)
 

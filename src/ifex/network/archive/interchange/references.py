@@ -28,12 +28,13 @@ class References:
         )
 
     def rows_of(self, kind: str) -> dict[str, Any]:
-        return {
+        rows: dict[str, dict[str, Any]] = {
             "organisation": self.organisations,
             "person": self.persons,
             "case": self.cases,
             "alert": self.alerts,
-        }[kind]
+        }
+        return rows[kind]
 
     def remember(self, kind: str, row: Any) -> None:
         """Later objects of the batch may name this one, which is not stored yet."""

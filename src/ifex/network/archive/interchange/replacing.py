@@ -76,19 +76,19 @@ def _replace_record(
             getattr(type(record), name).rel.related_model.objects.filter(case=existing).delete()
         create_children_of_cases([parts])
     if goes_out:
-        _publish_again(entry, at, by)
+        _publish_again(entry, parts, at, by)
 
 
-def _publish_again(entry: Entry, at: datetime, by: Any) -> None:
+def _publish_again(entry: Entry, parts: AlertParts | CaseParts, at: datetime, by: Any) -> None:
     kind = SubjectKind(entry.kind)
     before = current_publication(kind, entry.uid)
-    facts, texts = public_facts(entry), texts_of(entry.parts)
+    facts, texts = public_facts(entry), texts_of(parts)
     try:
         reason = reason_for(before, facts, texts)
     except NothingToPublish:
         return
     note = IMPORTED_AGAIN if reason == PublicationReason.CORRECTION else {}
     moment = at if before else min(entry.published or at, at)
-    published_at = entry.parts.record.published_at
+    published_at = parts.record.published_at
     seal([Sealing(kind, entry.uid, facts, texts, reason, note, moment, before, published_at)], by=by,
          priority=Priority.BULK)  # fmt: skip

@@ -37,7 +37,7 @@ class Line:
 class _Measured(io.RawIOBase):
     """Stops reading when what comes out is absurdly more than what went in."""
 
-    def __init__(self, inner: IO[bytes], size_on_disk: int) -> None:
+    def __init__(self, inner: Any, size_on_disk: int) -> None:
         self._inner, self._limit = inner, max(size_on_disk * MOST_INFLATED, FREE_OF_SUSPICION)
         self._read = 0
 
@@ -56,7 +56,7 @@ class _Measured(io.RawIOBase):
         return len(chunk)
 
 
-def open_source(path: Path) -> io.BufferedReader:
+def open_source(path: Path) -> IO[bytes]:
     """A plain, .gz or one-member .zip file. Raises SourceRefused."""
     try:
         size = path.stat().st_size

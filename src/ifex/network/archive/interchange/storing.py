@@ -77,8 +77,8 @@ def _create_alerts(entries: list[Entry]) -> None:
     while entries:
         ready = [e for e in entries if e.parts.record.updates is None or e.parts.record.updates.pk]
         if not ready:
-            first = entries[0]
-            first.pending["updates"], first.parts.record.updates = first.parts.record.updates.uid, None
+            first = entries[0].parts.record
+            entries[0].pending["updates"], first.updates = first.updates.uid, None
             continue
         Alert.objects.bulk_create(entry.parts.record for entry in ready)
         entries = [entry for entry in entries if entry.parts.record.pk is None]

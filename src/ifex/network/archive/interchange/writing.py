@@ -202,6 +202,7 @@ def full_alert(alert: Alert, publications: list[Publication], legacy: list[str])
         "place": place_of(alert),
         "issues": _joined(alert.primary_issue, alert.further_issues),
         "violations": _joined(alert.primary_violation, alert.further_violations),
+        "developments": alert.developments,
         "targets": _targets(parts),
         "perpetrators": [perpetrator_facts(row) for row in parts.perpetrators],
         "expression_link": alert.expression_link or None,

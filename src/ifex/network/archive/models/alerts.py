@@ -43,6 +43,9 @@ class Alert(Record):
         help_text=_("The most severe; totals count this one only"),
     )
     further_violations = models.JSONField(_("further violations"), default=list, blank=True)
+    developments = models.JSONField(
+        _("positive developments"), default=list, blank=True, help_text=_("Good news is data: a release, a repealed law")
+    )
     expression_link = models.SlugField(_("link to expression"), max_length=40, blank=True)
     verification = models.SlugField(_("verification"), max_length=40, blank=True)
     case = models.ForeignKey(

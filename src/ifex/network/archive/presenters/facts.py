@@ -83,6 +83,10 @@ def facts_of_alert(facts: Facts) -> list[Fact]:
         Fact(_("Where"), _places(facts)),
         Fact(_("Violations"), _violations(facts["violations"])),
         Fact(
+            _("Good news"),
+            [Value(term_label(Vocabulary.POSITIVE_DEVELOPMENTS, slug)) for slug in facts.get("developments", [])],
+        ),
+        Fact(
             _("Issues"),
             [Value(term_label(Vocabulary.ISSUE_AREAS, slug), issue_url(slug)) for slug in facts["issues"]],
         ),

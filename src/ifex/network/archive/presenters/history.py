@@ -36,6 +36,7 @@ FACT_NAMES = {
     "place": _("place"),
     "issues": _("issues"),
     "violations": _("violations"),
+    "developments": _("positive developments"),
     "targets": _("targets"),
     "perpetrators": _("perpetrators"),
     "expression_link": _("link to free expression"),

@@ -71,7 +71,7 @@ def show_alert(request: HttpRequest, uid: str) -> HttpResponseBase:
     last_modified = int(in_context.last_changed.timestamp())
     answer = get_conditional_response(request, etag=etag, last_modified=last_modified)
     if answer is None:
-        context = _context_of(request, in_context, language) | {"panels_of_alert": panels}
+        context = context_of_alert(request, in_context, language) | {"panels_of_alert": panels}
         answer = render(request, "archive/alert.html", context)
     answer["ETag"] = etag
     answer["Last-Modified"] = http_date(last_modified)
@@ -79,7 +79,8 @@ def show_alert(request: HttpRequest, uid: str) -> HttpResponseBase:
     return answer
 
 
-def _context_of(request: HttpRequest, in_context: AlertInContext, language: str) -> dict[str, object]:
+def context_of_alert(request: HttpRequest, in_context: AlertInContext, language: str) -> dict[str, object]:
+    """What archive/alert.html shows, but for the panels. The desk's preview asks for it too."""
     publication, facts = in_context.publication, in_context.publication.facts
     words = words_for(publication, language)
     behind = alert_words.behind(in_context)

@@ -21,13 +21,14 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: object, **options: object) -> None:
-        path = options["file"]
+        path, mapping = options["file"], options["mapping"]
         assert isinstance(path, Path)
+        assert mapping is None or isinstance(mapping, Path)
         try:
             with progress(f"Importing {path.name}") as bar:
                 outcome = import_file(
-                    path, format=str(options["format"]), mapping=options["mapping"], by="import", bar=bar
-                )  # type: ignore[arg-type]
+                    path, format=str(options["format"]), mapping=mapping, by="import", bar=bar
+                )
         except SourceRefused as refused:
             raise CommandError(str(refused)) from refused
         except ImportRunsAlready as busy:
