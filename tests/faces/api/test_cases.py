@@ -150,7 +150,7 @@ def test_list_situations_pages_with_the_same_few_queries(
         make_case(make_person(), spans=spans(("serving-sentence", "2026-01-01", None)))
     ask("vocabularies")
 
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(4):
         _, answer, _ = ask("situations?limit=2")
 
     assert answer["count"] == number

@@ -1,5 +1,7 @@
 """The NinjaAPI object with every address, and the OpenAPI 3.1 document in the reader's language."""
 
+import json
+from functools import cache
 from typing import Any
 
 from django.conf import settings
@@ -46,9 +48,15 @@ for _endpoint in ENDPOINTS:
     )(_endpoint.view)
 
 
+@cache
+def _skeleton() -> str:
+    """Paths and shapes, the same in every language."""
+    return json.dumps(api.get_openapi_schema(path_prefix=ROOT))
+
+
 def openapi_document() -> dict[str, Any]:
     """In the active language."""
-    document: dict[str, Any] = dict(api.get_openapi_schema(path_prefix=ROOT))
+    document: dict[str, Any] = json.loads(_skeleton())
     document["info"] = {
         "title": _("%(network)s: the archive as data") % {"network": settings.IFEX_NAME},
         "version": api.version,
@@ -69,7 +77,6 @@ def _describe(operation: dict[str, Any], endpoint: Endpoint) -> None:
     operation["summary"] = str(endpoint.title)
     operation["description"] = str(endpoint.text)
     operation["parameters"] = [_described(parameter) for parameter in endpoint.get_parameters()]
-    operation["responses"] = {str(status): answer for status, answer in operation["responses"].items()}
 
 
 def _described(parameter: Parameter) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from datetime import date
 
 from django.core.cache import cache
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models.functions import Coalesce
 
 from ifex.foundations.core.enums import PUBLISHABLE_STATES
 from ifex.network.archive.enums import Consent, SubjectKind
@@ -43,8 +44,9 @@ def persons_named_openly() -> QuerySet[Person]:
     """
     named = Mention.objects.filter(thing_kind="person", thing=OuterRef("uid"))
     merged = Person.objects.filter(Exists(named), merged_into=OuterRef("pk"))
-    people: QuerySet[Person] = Person.objects.filter(
-        Exists(named) | Exists(merged), merged_into=None, pseudonym=""
+    # Coalesce keeps SQLite from gathering everybody by the index of merged_into before it sorts them by uid.
+    people: QuerySet[Person] = Person.objects.alias(part_of=Coalesce("merged_into_id", 0)).filter(
+        Exists(named) | Exists(merged), part_of=0, pseudonym=""
     )
     return people.exclude(consent=Consent.REFUSED)
 

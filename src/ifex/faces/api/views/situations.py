@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
 
 from ifex.faces.api.answers import answer_json, keep_a_minute
@@ -36,8 +37,7 @@ def list_situations(request: HttpRequest) -> HttpResponse:
         "on": day.isoformat(),
         "known_at": known_at.isoformat(),
         "situations": kinds,
-        "count": rows.count(),
-        "persons": rows.values("person").distinct().count(),
+        **rows.aggregate(count=Count("pk"), persons=Count("person", distinct=True)),
         "next": following,
         "items": items,
         "notices": asked.notice_dicts(),
