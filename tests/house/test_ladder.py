@@ -15,7 +15,15 @@ TEMPLATE_REFERENCE = re.compile(
     r"""\{%\s*(?:extends|include|url|inclusion)\s+["']([a-z_]+)[/:]""",
 )
 PYTHON_REFERENCE = re.compile(r"^([a-z_]+)[/:.][a-z_]", re.IGNORECASE)
-STRING_CALLS = {"get_model", "reverse", "reverse_lazy", "render", "render_to_string", "get_template", "redirect"}
+STRING_CALLS = {
+    "get_model",
+    "reverse",
+    "reverse_lazy",
+    "render",
+    "render_to_string",
+    "get_template",
+    "redirect",
+}
 
 
 def _rungs() -> dict[str, tuple[int, str]]:
@@ -83,7 +91,9 @@ def _strings_in_calls(tree: ast.AST):
         if isinstance(node, ast.Call):
             name = getattr(node.func, "attr", getattr(node.func, "id", ""))
             if name in STRING_CALLS:
-                yield from (a.value for a in node.args if isinstance(a, ast.Constant) and isinstance(a.value, str))
+                yield from (
+                    a.value for a in node.args if isinstance(a, ast.Constant) and isinstance(a.value, str)
+                )
 
 
 def test_strings_in_code_name_only_rooms_below():

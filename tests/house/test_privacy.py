@@ -10,7 +10,9 @@ def own_models():
 
 
 def test_every_field_is_declared():
-    undeclared = {model._meta.label: sorted(fields) for model in own_models() if (fields := undeclared_fields(model))}
+    undeclared = {
+        model._meta.label: sorted(fields) for model in own_models() if (fields := undeclared_fields(model))
+    }
 
     assert undeclared == {}
 
@@ -20,4 +22,6 @@ def test_what_is_forgotten_counts_from_a_field():
         for name, keep in declaration.personal.items():
             if keep.after is not None:
                 field = declaration.model._meta.get_field(keep.since)
-                assert field.get_internal_type() in {"DateTimeField", "DateField"}, f"{declaration.model} {name}"
+                assert field.get_internal_type() in {"DateTimeField", "DateField"}, (
+                    f"{declaration.model} {name}"
+                )

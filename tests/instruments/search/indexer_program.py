@@ -1,10 +1,11 @@
 """A program of its own for the tests that kill an indexer or besiege an index.
 
-prepare | change FIRST LAST STAMP | work | rebuild | check | besiege COUNT SEED
+prepare | change FIRST LAST STAMP | work | fill-the-disk | rebuild | check | besiege COUNT SEED
 """
 
 import os
 import random
+import resource
 import sys
 import threading
 from collections.abc import Iterator
@@ -30,11 +31,13 @@ from ifex.instruments.search.declarations import SearchKind, Stamp, register_kin
 from ifex.instruments.search.documents import Document, Texts  # noqa: E402
 from ifex.instruments.search.domain.changes import enqueue_index_change  # noqa: E402
 from ifex.instruments.search.domain.checking import check_index  # noqa: E402
+from ifex.instruments.search.domain.indexing import index_pending  # noqa: E402
 from ifex.instruments.search.domain.rebuilding import rebuild_index  # noqa: E402
 from ifex.instruments.search.enums import Priority  # noqa: E402
 from ifex.instruments.search.facets import Facet, register_facet  # noqa: E402
 from ifex.instruments.search.finding import find, suggest, walk  # noqa: E402
 from ifex.instruments.search.highlight import best_passages, mark_text  # noqa: E402
+from ifex.instruments.search.protocol import IndexNotWritten  # noqa: E402
 from ifex.instruments.search.requests import SearchRequest  # noqa: E402
 
 WORDS = [
@@ -102,9 +105,9 @@ def check() -> None:
 
 
 HOSTILE = [
-    *'()"«»-* :،^~\\\'é', "OR", "AND NOT", "\0", "\ud800", "\udfff", "\u0301", "\u202e", "\U0001f9ff", "..", "%00", "l'",
-    "country:", "country:tn", "year:", "year:2000..2010", "pr*", "pre*", "press", "journalist", "صحفيين", "北京市", "١٩",
-    "[a TO b]", "/.*/", "a" * 300,
+    *'()"«»-* :،^~\\\'é', "OR", "AND NOT", "\0", "\ud800", "\udfff", "\u0301", "\u202e", "\U0001f9ff", "..", "%00",
+    "country:", "country:tn", "year:", "year:2000..2010", "pr*", "pre*", "press", "journalist", "صحفيين", "北京市",
+    "[a TO b]", "/.*/", "a" * 300, "l'", "١٩",
 ]  # fmt: skip
 
 
@@ -118,6 +121,28 @@ def hostile(draw: random.Random) -> str:
             return "".join(chr(draw.randrange(0x110000)) for _ in range(draw.randrange(60)))
         case _:
             return draw.choice(["", " "]).join(draw.choices(HOSTILE, k=draw.randrange(1, 40)))
+
+
+def limit_files(most_bytes: int) -> None:
+    resource.setrlimit(resource.RLIMIT_FSIZE, (most_bytes, resource.RLIM_INFINITY))
+
+
+def fill_the_disk() -> None:
+    """Write the index under a limit on the size of files, then without: as near to a full disk as a test may go."""
+
+    def load_and_limit(uids: list[str]) -> list[Document]:
+        limit_files(30_000)
+        return load(uids)
+
+    register_kind(SearchKind("thing", load_and_limit, iterate, lambda after: iter(())))
+    try:
+        index_pending()
+    except IndexNotWritten as refused:
+        print(f"refused: {refused}")  # noqa: T201
+    limit_files(resource.RLIM_INFINITY)
+    register_kind(SearchKind("thing", load, iterate, lambda after: iter(())))
+    while index_pending():
+        pass
 
 
 def besiege(count: int, seed: int) -> None:
@@ -152,6 +177,8 @@ if __name__ == "__main__":
             change(int(first), int(last), stamp)
         case ["work"]:
             work()
+        case ["fill-the-disk"]:
+            fill_the_disk()
         case ["rebuild"]:
             rebuild_index()
         case ["check"]:

@@ -93,6 +93,16 @@ def test_rebuild_killed_in_the_middle_leaves_the_index_as_it_was(run: Run, tmp_p
     assert len(list((tmp_path / "search").glob("index-*"))) == 1
 
 
+def test_full_disk_is_said_and_costs_nothing(run: Run, tmp_path: Path) -> None:
+    finished(run("prepare"))
+    finished(run("change", "0", "1000", "1"))
+    output = finished(run("fill-the-disk"))
+
+    assert "refused: " in output
+    assert waiting(tmp_path) == 0
+    finished(run("check"))
+
+
 def test_no_question_kills_a_reader(run: Run) -> None:
     finished(run("prepare"))
     finished(run("change", "0", "2000", "1"))

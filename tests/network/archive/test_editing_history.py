@@ -23,6 +23,7 @@ def test_preview_shows_the_form_in_the_language_asked_for(sign_in, make_alert):
 
     assert "اعتقال صحفية" in words_of(page)
     assert b'dir="rtl"' in page.content
+    assert b"page--alert" in page.content
     assert "Content-Security-Policy" not in page.headers
     assert alert.texts.count() == 1
 

@@ -8,6 +8,8 @@ from ifex.foundations.core.progress import Bar
 from ifex.network.archive.interchange import reading, reading_alerts, reading_cases
 from ifex.network.archive.interchange.exporting import full_objects, public_objects
 from ifex.network.archive.interchange.importing import import_objects
+from ifex.network.members.directory import forget_member_rows
+from ifex.network.members.models import Organisation
 
 SCHEMA = json.loads((Path(__file__).parents[3] / "docs/reference/interchange.schema.json").read_text())
 VALIDATOR = Draft202012Validator(SCHEMA)
@@ -67,3 +69,18 @@ def test_schema_accepts_what_the_exports_write(db, settings, tmp_path):
     assert len(written) == 8
     for item in written:
         VALIDATOR.validate(json.loads(json.dumps(item)))
+
+
+def test_public_export_never_names_a_member_that_hid_itself_later(db, settings, tmp_path):
+    settings.IFEX_DATA = tmp_path
+    named = ALERT | {"sources": [{"organisation": "org-1", "url": "https://lantern.example/1"}]}
+    import_objects([ORGANISATION, PERSON, CASE, named], name="hidden", by="test", bar=Bar("", None))
+    Organisation.objects.update(is_hidden=True)
+    forget_member_rows()
+
+    written = json.dumps(list(public_objects()))
+
+    forget_member_rows()
+    assert "Lantern" not in written
+    assert "lantern.example" not in written
+    assert "org-1" not in written

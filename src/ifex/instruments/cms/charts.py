@@ -119,7 +119,7 @@ def figure(title: Text, drawing: str, behind: str = "", *, kind: str = "") -> Sa
         else ""
     )
     return mark_safe(  # noqa: S308  the parts were escaped where they were made
-        f'<figure class="chart{kind}"><figcaption class="chart__title">{escape(title)}</figcaption>'
+        f'<figure class="chart{kind}"><figcaption class="chart__title">{escape(str(title))}</figcaption>'
         f"{drawing}{details}</figure>"
     )
 

@@ -16,6 +16,8 @@ from .parts import AlertParts, CaseParts, Parts, PersonOfCase
 Facts = dict[str, Any]
 Texts = dict[str, dict[str, str]]
 
+HIDDEN_SOURCE: Facts = {"organisation": None, "name": "", "url": None, "facts": {}}
+
 TEXT_FIELDS = {
     "alert": ("title", "summary", "body", "motive", "justification"),
     "case": ("title", "summary", "body", "state_reply", "outcome"),
@@ -130,7 +132,7 @@ def perpetrator_facts(row: Perpetrator) -> Facts:
 def public_source(source: Source) -> Facts:
     """A hidden member's alert is the network's own: no name, no link, no address."""
     if source.organisation and source.organisation.is_hidden:
-        return {"organisation": None, "name": "", "url": None, "facts": {}}
+        return HIDDEN_SOURCE
     return {
         "organisation": source.organisation.uid if source.organisation else None,
         "name": source.organisation.short_name if source.organisation else source.name,

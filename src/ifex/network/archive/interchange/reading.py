@@ -12,7 +12,6 @@ from ifex.foundations.core import clock
 from ifex.foundations.core.enums import VersionState
 from ifex.foundations.core.languages import LANGUAGE_CODES
 from ifex.instruments.taxonomy.enums import Vocabulary
-from ifex.network.archive.domain.parts import AlertParts, CaseParts
 from ifex.network.archive.enums import Consent, Gender
 from ifex.network.archive.models import Person
 from ifex.network.members.enums import OrganisationKind

@@ -21,6 +21,7 @@ from ifex.network.archive.domain.facts import (
 from ifex.network.archive.domain.parts import AlertParts, CaseParts, parts_of_alert, parts_of_case
 from ifex.network.archive.enums import PublicationReason
 from ifex.network.archive.models import Alert, Case, LegacyAddress, Person, Publication
+from ifex.network.members.directory import member_rows
 from ifex.network.members.models import Organisation
 
 Object = dict[str, Any]
@@ -36,11 +37,18 @@ def public_alert(
         "type": "alert",
         "uid": publication.uid,
         **publication.facts,
+        "sources": shown_sources(publication.facts),
         "legacy_urls": legacy or [],
         "corrections": corrections or [],
         "maps": maps_of(publication.facts),
         "versions": publication.texts,
     }
+
+
+def shown_sources(facts: Object) -> list[Object]:
+    """The sources as published, but for members that have asked to be hidden since then."""
+    hidden = {uid for uid, row in member_rows().items() if row.is_hidden}
+    return [HIDDEN_SOURCE if source["organisation"] in hidden else source for source in facts["sources"]]
 
 
 def public_case(
