@@ -39,7 +39,8 @@ def seal(sealings: list[Sealing], *, by: Any, priority: Priority = Priority.FRES
     actor = name_actor(by)
     with transaction.atomic(), unsealed(Publication, Mention, PublishedSituation):
         _close_what_went_before(sealings)
-        rows: list[Publication] = Publication.objects.bulk_create(_publication_of(sealing, actor) for sealing in sealings)
+        rows = [_publication_of(sealing, actor) for sealing in sealings]
+        Publication.objects.bulk_create(rows)
         Mention.objects.bulk_create(mention for sealing in sealings for mention in mentions_of(sealing))
         PublishedSituation.objects.bulk_create(row for sealing in sealings for row in situations_of(sealing))
         for sealing in sealings:

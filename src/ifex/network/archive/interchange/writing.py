@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
 
+from ifex.foundations.core.enums import PUBLISHABLE_STATES
 from ifex.instruments.taxonomy.domain.crosswalks import (
     coe_category,
     cpj_category,
@@ -12,6 +13,7 @@ from ifex.instruments.taxonomy.domain.crosswalks import (
     sdg_headline_category,
 )
 from ifex.network.archive.domain.facts import (
+    HIDDEN_SOURCE,
     TEXT_FIELDS,
     action_facts,
     countries_of,
@@ -96,8 +98,14 @@ def public_person(person: Person) -> Object:
 
 
 def public_organisation(organisation: Organisation) -> Object:
+    """Without texts that are still being written."""
     full = full_organisation(organisation)
-    return {key: full[key] for key in full if key not in {"extra", "hidden", "merged_into"}}
+    ready = {
+        code: {"description": text["description"]}
+        for code, text in full["versions"].items()
+        if text["state"] in PUBLISHABLE_STATES
+    }
+    return {key: full[key] for key in full if key not in {"extra", "hidden", "merged_into"}} | {"versions": ready}
 
 
 def corrections_by_uid(kind: str, uids: Iterable[str]) -> dict[str, list[Object]]:
