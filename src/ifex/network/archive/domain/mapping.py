@@ -111,6 +111,9 @@ def _put(alert: Alert, vocabulary: str, slug: str) -> list[str] | None:
         return None
     if vocabulary in _PRIMARY_AND_FURTHER:
         return _put_among(alert, *_PRIMARY_AND_FURTHER[vocabulary], slug)
+    if vocabulary == Vocabulary.POSITIVE_DEVELOPMENTS:
+        alert.developments = list(dict.fromkeys([*alert.developments, slug]))
+        return ["developments"]
     if vocabulary in _SINGLE:
         setattr(alert, _SINGLE[vocabulary], slug)
         return [_SINGLE[vocabulary]]

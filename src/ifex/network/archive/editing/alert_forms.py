@@ -117,6 +117,11 @@ class AlertForm(texts_form(AlertText, names=ALERT_TEXTS, rich=["body"], base=Rec
         help_text=_("The most severe; totals count this one only"),
     )
     further_violations = TermsField(Vocabulary.VIOLATION_TYPES, label=_("Further violations"))
+    developments = TermsField(
+        Vocabulary.POSITIVE_DEVELOPMENTS,
+        label=_("Positive developments"),
+        help_text=_("A release, a repealed law, an acquittal …"),
+    )
     expression_link = TermField(Vocabulary.EXPRESSION_LINKS, label=_("Link to free expression"), none=NONE)
     verification = TermField(Vocabulary.VERIFICATION_LEVELS, label=_("Verification"), none=NONE)
 

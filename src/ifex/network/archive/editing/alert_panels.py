@@ -35,6 +35,7 @@ def alert_panels() -> ObjectList:
                     _row("primary_violation", "primary_issue"),
                     FieldPanel("further_violations"),
                     FieldPanel("further_issues"),
+                    FieldPanel("developments"),
                     _row("expression_link", "verification"),
                 ],
                 heading=_("What happened, and when"),

@@ -137,6 +137,7 @@ _TELLERS = [
     ("place", _("Place"), _place),
     ("violations", _("Violations"), _terms("violations", Vocabulary.VIOLATION_TYPES)),
     ("issues", _("Issues"), _terms("issues", Vocabulary.ISSUE_AREAS)),
+    ("developments", _("Positive developments"), _terms("developments", Vocabulary.POSITIVE_DEVELOPMENTS)),
     ("targets", _("Targets"), _targets),
     ("perpetrators", _("Perpetrators"), _perpetrators),
     ("persons", _("Persons and their situations"), _persons),
