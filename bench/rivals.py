@@ -116,27 +116,31 @@ class SqliteRival:
         return True
 
     def _ask(self, asked: Asked, *, with_facets: bool) -> None:
-        where, arguments = [], []
+        """Words first, then facets of what they found: left to itself SQLite asks the words for each row of a facet."""
+        arguments: list[str] = []
+        found = "select id as doc, -at as rank from meta"
         if asked.q:
-            where.append("docs match ?")
+            found = "select rowid as doc, bm25(docs) as rank from docs where docs match ?"
             arguments.append(self._match(asked))
+        where = []
         for names in _chosen(asked):
             marks = ",".join("?" * len(names))
-            column = "docs.rowid" if asked.q else "meta.id"
             where.append(
-                f"{column} in (select doc from facet join value on value = value.id where name in ({marks}))"
+                f"doc in (select doc from facet join value on value = value.id where name in ({marks}))"
             )
             arguments += names
-        source = "docs" if asked.q else "meta"
         condition = f" where {' and '.join(where)}" if where else ""
-        key, order = ("docs.rowid", "bm25(docs)") if asked.q else ("meta.id", "at desc")
         execute = self._connection.execute
-        execute(f"select {key} from {source}{condition} order by {order} limit 20", arguments).fetchall()
-        execute(f"select count(*) from {source}{condition}", arguments).fetchone()
+        if where and not asked.q:
+            found = f"{found} where {' and '.join(where).replace('doc in', 'id in')}"
+        elif where:
+            found = f"with found as materialized ({found}) select doc, rank from found{condition}"
+        execute(f"select doc from ({found}) order by rank limit 20", arguments).fetchall()
+        execute(f"select count(*) from ({found})", arguments).fetchone()
         if with_facets:
             execute(
-                f"with found as materialized (select {key} as doc from {source}{condition})"
-                " select facet.value, count(*) from found join facet on facet.doc = found.doc group by 1",
+                f"with chosen as materialized ({found})"
+                " select facet.value, count(*) from chosen join facet on facet.doc = chosen.doc group by 1",
                 arguments,
             ).fetchall()
 

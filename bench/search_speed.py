@@ -141,9 +141,8 @@ def measure_two_at_once(questions: list[Asked]) -> None:
     alone = milliseconds(lambda: [ask(half) for half in halves])
     threads = [threading.Thread(target=ask, args=(half,)) for half in halves]
     together = milliseconds(lambda: ([t.start() for t in threads], [t.join() for t in threads]))
-    print(
-        f"  two threads: {len(questions) / alone * 1000:,.0f} → {len(questions) / together * 1000:,.0f} searches a second"
-    )
+    rates = [len(questions) / took * 1000 for took in (alone, together)]
+    print(f"  searches a second: {rates[0]:,.0f} in one thread, {rates[1]:,.0f} in two")
 
 
 def measure_rival(rival: Rival, questions: list[Asked]) -> None:
