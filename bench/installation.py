@@ -1,4 +1,4 @@
-"""An installation of its own for a measure, in `bench-data/`: never the operator's."""
+"""An installation of its own for a measure, in the bench folder: never the operator's."""
 
 import os
 from pathlib import Path
@@ -6,14 +6,14 @@ from pathlib import Path
 import django
 from django.conf import settings
 
-FOLDER = Path(__file__).resolve().parent.parent / "bench-data"
+from bench.places import bench_folder
 
 
 def set_up(name: str = "relevance") -> Path:
     """Prepare Django with the rooms that search needs; returns the folder of the measure. Call it before
     importing rooms.
     """
-    folder = FOLDER / name
+    folder = bench_folder() / name
     folder.mkdir(parents=True, exist_ok=True)
     os.environ["IFEX_DATA"] = str(folder / "installation")
     os.environ.pop("IFEX_SEARCH_URL", None)

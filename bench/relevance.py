@@ -97,10 +97,10 @@ def measure_bare(paragraphs: list[str], questions: list[tuple[str, int]], langua
     return total / len(questions)
 
 
-def main() -> None:
+def main(given: list[str] | None = None) -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("data", type=Path, help="the folder with xquad/ and ntrex/")
-    folder: Path = parser.parse_args().data
+    folder: Path = parser.parse_args(given).data
     print("XQuAD, MRR@10: ours beside bare OR-ed tantivy")
     failures = 0
     for language, margin in MARGIN.items():

@@ -22,7 +22,7 @@ FOLDER = set_up("speed")
 from bench.drawn_questions import KINDS, Asked, draw_questions  # noqa: E402
 from bench.rivals import LONGEST_SECONDS, PostgresqlRival, Rival, SqliteRival  # noqa: E402
 from bench.synthetic import FACETS, World, read_sentences  # noqa: E402
-from bench.timing import folder_mb, milliseconds, peak_memory_mb, percentiles  # noqa: E402
+from bench.timing import folder_mb, milliseconds, peak_memory_mb, percentile_columns  # noqa: E402
 from ifex.foundations.core.progress import progress  # noqa: E402
 from ifex.instruments.search import counting  # noqa: E402
 from ifex.instruments.search.analysed import analyse_document  # noqa: E402
@@ -119,15 +119,15 @@ def measure_highlights(questions: list[Asked], world: World) -> None:
                 best_passages(f"{text.summary} {text.body}", asked.q, language=asked.language)
 
         times.append(milliseconds(highlight))
-    print(f"  {'20 highlighted hits':<28}{percentiles(times)}")
+    print(f"  {'20 highlighted hits':<28}{percentile_columns(times)}")
 
 
 def print_times(title: str, times: dict[str, list[float]]) -> None:
     for kind in KINDS:
         if times.get(kind):
-            print(f"  {title + ', ' + kind:<28}{percentiles(times[kind])}")
+            print(f"  {title + ', ' + kind:<28}{percentile_columns(times[kind])}")
     every = [t for kind, found in times.items() if kind != "match-all" for t in found]
-    print(f"  {title + ', all but match-all':<28}{percentiles(every)}")
+    print(f"  {title + ', all but match-all':<28}{percentile_columns(every)}")
 
 
 def measure_two_at_once(questions: list[Asked]) -> None:
@@ -162,13 +162,13 @@ def measure_rival(rival: Rival, questions: list[Asked]) -> None:
         print_times("facets" if with_facets else "hits", times)
 
 
-def main() -> None:
+def main(given: list[str] | None = None) -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("data", type=Path, help="the folder with sentences/")
     parser.add_argument("--documents", type=int, default=100_000)
     parser.add_argument("--each", type=int, default=200, help="questions of each kind")
     parser.add_argument("--no-rivals", action="store_true")
-    arguments = parser.parse_args()
+    arguments = parser.parse_args(given)
     declare_facets()
     sentences = read_sentences(arguments.data)
     world = World(sentences)

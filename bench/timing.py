@@ -1,10 +1,11 @@
 """Percentiles, memory, sizes: what the tables of the measures are made of."""
 
 import resource
-import statistics
 import time
 from collections.abc import Callable
 from pathlib import Path
+
+from bench.figures import percentiles
 
 
 def milliseconds(act: Callable[[], object]) -> float:
@@ -13,16 +14,10 @@ def milliseconds(act: Callable[[], object]) -> float:
     return (time.perf_counter() - started) * 1000
 
 
-def percentiles(times: list[float]) -> str:
+def percentile_columns(times: list[float]) -> str:
     """p50, p95, p99 in milliseconds."""
-    if not times:
-        return "-"
-    ordered = sorted(times)
-
-    def at(share: float) -> float:
-        return ordered[min(len(ordered) - 1, int(len(ordered) * share))]
-
-    return f"{statistics.median(ordered):9.1f} {at(0.95):9.1f} {at(0.99):9.1f}"
+    found = percentiles(times)
+    return "".join(f"{found[name]:10.1f}" for name in ("p50", "p95", "p99")) if times else "-"
 
 
 def peak_memory_mb() -> float:
