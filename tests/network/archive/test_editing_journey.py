@@ -12,7 +12,7 @@ from django.urls import reverse
 from ifex.foundations.accounts.domain.accounts import add_user
 from ifex.foundations.accounts.domain.second_step import set_up_totp
 from ifex.foundations.accounts.enums import StaffRole
-from ifex.network.archive.models import Publication
+from ifex.network.archive.models import AlertText, EditLock, Publication
 
 pytestmark = pytest.mark.browser
 
@@ -149,3 +149,38 @@ def test_form_fits_the_window_and_runs_in_its_language(desk, live_server, langua
     assert len(tops) == (1 if width > 1000 else 4)
     assert page.get_attribute("[name=title_ar]", "dir") == "rtl"
     assert troubles == []
+
+
+def test_leaving_the_page_lets_go_of_the_alert(desk, live_server, make_alert):
+    page, alert = desk, make_alert()
+    page.goto(live_server.url + reverse("wagtailsnippets_archive_alert:edit", args=[alert.pk]))
+    page.wait_for_selector(".public-DraftEditor-content")
+    assert EditLock.objects.get().user == page.editor
+    if SCREENSHOTS:
+        page.screenshot(path=Path(SCREENSHOTS) / "edit.png")
+
+    page.goto(live_server.url + reverse("wagtailsnippets_archive_alert:list"))
+
+    deadline = time.monotonic() + 5
+    while EditLock.objects.exists() and time.monotonic() < deadline:
+        page.wait_for_timeout(100)
+    assert not EditLock.objects.exists()
+    if SCREENSHOTS:
+        page.screenshot(path=Path(SCREENSHOTS) / "list.png")
+
+
+def test_draft_text_in_both_directions_is_read_back_by_the_editor(desk, live_server, make_alert):
+    """What Wagtail's editor shows and sends back is what we stored: our small HTML survives it."""
+    page, alert = desk, make_alert(texts={"ar": "اعتقال صحفية"})
+    body = (
+        "<h2>One</h2><p>Two <strong>three</strong> <em>four</em></p><ul><li>five</li></ul>"
+        '<blockquote>six</blockquote><p><a href="https://example.org/a" rel="noopener noreferrer">seven</a></p>'
+    )
+    AlertText.objects.update(body=body)
+    page.goto(live_server.url + reverse("wagtailsnippets_archive_alert:edit", args=[alert.pk]))
+    page.wait_for_selector(".public-DraftEditor-content")
+
+    page.click("text=Save draft")
+    page.wait_for_selector("text=is saved.")
+
+    assert AlertText.objects.get().body == body

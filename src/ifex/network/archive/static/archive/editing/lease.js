@@ -1,5 +1,5 @@
 // Keeps the editor's hold on the form while it is open, and lets go of it when the page is left.
-(() => {
+document.addEventListener("DOMContentLoaded", () => {
   const note = document.querySelector("[data-lease-url]");
   const form = document.querySelector("[data-edit-form]");
   if (!note || !form) return;
@@ -27,4 +27,4 @@
   // Once soon: after a reload, the page that was left may have let go after this one had taken hold.
   setTimeout(renew, 3000);
   setInterval(renew, 4 * 60 * 1000);
-})();
+});
