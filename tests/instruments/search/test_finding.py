@@ -140,6 +140,12 @@ def test_find_does_not_loosen_without_need(engine: Engine, make_document: MakeDo
     assert (result.total, result.loosened, result.notices) == (1, False, [])
 
 
+def test_find_does_not_loosen_a_query_with_a_star(engine: Engine, make_document: MakeDocument) -> None:
+    put(engine, *[make_document(f"some{n}", en="journalist") for n in range(6)])
+
+    assert (search("journ* beaten").total, search("journ* beaten").loosened) == (0, False)
+
+
 @pytest.mark.parametrize(
     ("q", "expected"),
     [

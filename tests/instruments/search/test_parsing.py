@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ifex.instruments.search.query.compiling import compile_query, guess_language
+from ifex.instruments.search.query.compiling import MOST_WORDS, compile_query, guess_language
 from ifex.instruments.search.query.parsing import MOST_CLAUSES, Clause, ClauseKind, parse
 from ifex.instruments.search.query.tree import all_nodes
 from ifex.instruments.search.requests import SORTS, SearchRequest
@@ -79,6 +79,7 @@ def test_parse_reads_what_to_leave_out(text: str, excluded: list[Clause]) -> Non
         ("year:abc", "value_unknown"),
         (" ".join(f"w{n}" for n in range(99)), "words_cut"),
         ("-press", "only_excluded"),
+        ("ab* cd* ef* gh*", "prefixes_cut"),
     ],
 )
 def test_parse_says_what_it_did_not_do(text: str, code: str) -> None:
@@ -86,6 +87,24 @@ def test_parse_says_what_it_did_not_do(text: str, code: str) -> None:
 
     assert [notice.code for notice in notices] == [code]
     assert notices[0].message
+
+
+def test_parse_reads_prefixes_beyond_the_third_as_words() -> None:
+    kinds = [unit[0].kind for unit in parse("ab* cd* ef* gh* -ij*").units]
+
+    assert kinds == [ClauseKind.PREFIX] * 3 + [ClauseKind.WORD]
+    assert parse("ab* cd* ef* gh* -ij*").excluded == (word("ij"),)
+
+
+def test_compile_query_looks_for_the_first_words_and_every_phrase() -> None:
+    compiled = compile_query(
+        parse(" ".join(f"word{n}" for n in range(20)) + ' "press freedom"'), language="en"
+    )
+
+    assert (len(compiled.words), len(compiled.fixed)) == (MOST_WORDS, 1)
+    assert [(notice.code, notice.values) for notice in compiled.notices] == [
+        ("words_cut", {"most": MOST_WORDS})
+    ]
 
 
 def test_parse_keeps_the_first_words_of_too_many() -> None:

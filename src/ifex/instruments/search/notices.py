@@ -13,6 +13,7 @@ MESSAGES: dict[str, str | Promise] = {
     "words_cut": _("Too many words: only the first %(most)s were used."),
     "common_words": _("Very common words were left out: %(words)s"),
     "prefix_short": _("“%(word)s*” needs at least two letters before the star; it was read as a word."),
+    "prefixes_cut": _("Too many words with a star: after the first %(most)s they were read as words."),
     "value_unknown": _("“%(value)s” is not a value of “%(facet)s”; it was left out."),
     "values_cut": _("Too many values of “%(facet)s”: only the first %(most)s were used."),
     "sort_unknown": _("“%(value)s” is not an order; results are sorted by relevance."),

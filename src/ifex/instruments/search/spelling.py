@@ -2,7 +2,7 @@
 
 from .analysed import SPELLING
 from .analysis.names import other_scripts, skeleton
-from .analysis.spelling import NAME_MARK, folded_form, spelling_of
+from .analysis.spelling import NAME_MARK, SEPARATOR, folded_form, spelling_of
 from .analysis.words import WORD
 from .protocol import Snapshot
 from .query.parsing import Clause, ClauseKind, ParsedQuery
@@ -54,7 +54,7 @@ def nearest_word(word: str, snapshot: Snapshot) -> str:
     best: tuple[int, int, str] | None = None
     for prefix in _prefixes(folded):
         for token, frequency in snapshot.completions(SPELLING, prefix, _CANDIDATES):
-            other = token.partition("|")[0]
+            other = token.partition(SEPARATOR)[0]
             if abs(len(other) - len(folded)) > most_changes or other == folded:
                 continue
             changes = distance(folded, other, most_changes)
@@ -89,10 +89,11 @@ def _unknown_words(clause: Clause, snapshot: Snapshot) -> list[str]:
 
 
 def _is_known(word: str, snapshot: Snapshot) -> bool:
-    """Whether documents have the word as it is spelt, or a few have some spelling of the same letters."""
+    """Whether any document has the word, in some spelling of the same letters."""
     folded = folded_form(word)
-    known = snapshot.completions(SPELLING, folded, 50)
-    return any(token.partition("|")[0] == folded for token, frequency in known)
+    return snapshot.frequency(SPELLING, folded) > 0 or bool(
+        snapshot.completions(SPELLING, f"{folded}{SEPARATOR}", 1)
+    )
 
 
 def _prefixes(word: str) -> list[str]:
@@ -108,7 +109,7 @@ def _alike_name(word: str, snapshot: Snapshot) -> str:
     if len(bones) < 4:
         return ""
     for candidate in [bones, *other_scripts(bones)]:
-        found = snapshot.completions(SPELLING, f"{NAME_MARK}{candidate}|", 1)
+        found = snapshot.completions(SPELLING, f"{NAME_MARK}{candidate}{SEPARATOR}", 1)
         if found:
             return spelling_of(found[0][0])
     return ""

@@ -38,6 +38,8 @@ EXACT_WEIGHT = 0.6
 READER_WEIGHT = 1.1
 MOST_REQUIRED_WORDS = 4
 MOST_OF = 0.7
+# Of those that are not very common; each is looked for in every language.
+MOST_WORDS = 16
 # Mark, and at least three consonants: shorter skeletons meet too many strangers.
 _SHORTEST_ALONE = 4
 
@@ -50,6 +52,8 @@ class CompiledQuery:
     words: tuple[Node, ...] = ()
     excluded: tuple[Node, ...] = ()
     notices: tuple[Notice, ...] = ()
+    # Prefixes are dear: a query that has any is asked once.
+    may_loosen: bool = True
 
     @property
     def has_words(self) -> bool:
@@ -61,6 +65,8 @@ class CompiledQuery:
         """How many words to require: first as asked, then fewer and fewer, while too little is found."""
         count = len(self.words)
         first = count if count <= MOST_REQUIRED_WORDS else max(MOST_REQUIRED_WORDS, round(count * MOST_OF))
+        if not self.may_loosen:
+            return [first]
         later = [least for least in (-(-count // 2), 1) if least < first]
         return [first, *dict.fromkeys(later)]
 
@@ -86,15 +92,19 @@ def compile_query(parsed: ParsedQuery, *, language: str) -> CompiledQuery:
     notices = list(parsed.notices)
     if dropped:
         notices.append(Notice("common_words", {"words": " ".join(dropped)}))
+    if sum(map(_is_counted, units)) > MOST_WORDS:
+        notices = [notice for notice in notices if notice.code != "words_cut"]
+        notices.append(Notice("words_cut", {"most": MOST_WORDS}))
+        units = _first_words(units)
     pairs = _name_pairs(units)
     fixed: list[Node] = []
     words: list[Node] = []
     for place, unit in enumerate(units):
         node = any_of([_clause_node(clause, language, pairs.get(place, ())) for clause in unit])
-        is_word = any(clause.kind in {ClauseKind.WORD, ClauseKind.PREFIX} for clause in unit)
-        (words if is_word else fixed).append(node)
+        (words if _is_counted(unit) else fixed).append(node)
+    has_prefix = any(clause.kind == ClauseKind.PREFIX for unit in units for clause in unit)
     excluded = tuple(_excluded_node(clause, language) for clause in parsed.excluded)
-    return CompiledQuery(tuple(fixed), tuple(words), excluded, tuple(notices))
+    return CompiledQuery(tuple(fixed), tuple(words), excluded, tuple(notices), may_loosen=not has_prefix)
 
 
 def guess_language(words: list[str], language: str) -> str:
@@ -122,6 +132,18 @@ def _without_stopwords(
     if not any(clause.kind != ClauseKind.FACET for unit in kept for clause in unit):
         return list(units), []
     return kept, [text for text in dict.fromkeys(plain) if text in common]
+
+
+def _is_counted(unit: tuple[Clause, ...]) -> bool:
+    """Whether the unit is one of the words of which all or most are required."""
+    return any(clause.kind in {ClauseKind.WORD, ClauseKind.PREFIX} for clause in unit)
+
+
+def _first_words(units: list[tuple[Clause, ...]]) -> list[tuple[Clause, ...]]:
+    """Without the words beyond MOST_WORDS; phrases and facets stay."""
+    counted = [unit for unit in units if _is_counted(unit)]
+    kept = set(map(id, counted[:MOST_WORDS]))
+    return [unit for unit in units if not _is_counted(unit) or id(unit) in kept]
 
 
 def _is_word(clause: Clause) -> bool:

@@ -15,6 +15,7 @@ from ifex.instruments.search.notices import Notice
 
 MOST_CLAUSES = 32
 MOST_PHRASE_WORDS = 16
+MOST_PREFIXES = 3
 SHORTEST_PREFIX = 2
 _LONGEST_TEXT = 1_000
 
@@ -88,6 +89,7 @@ def parse(text: str) -> ParsedQuery:
     if sum(map(len, units)) + len(excluded) > MOST_CLAUSES:
         notices.append(Notice("words_cut", {"most": MOST_CLAUSES}))
         units, excluded = _cut(units, excluded)
+    units, excluded = _cut_prefixes(units, excluded, notices)
     if excluded and not units:
         notices.append(Notice("only_excluded"))
     return ParsedQuery(tuple(map(tuple, _merge_facets(units))), tuple(excluded), tuple(notices))
@@ -157,6 +159,28 @@ def _cut(units: list[list[Clause]], excluded: list[Clause]) -> tuple[list[list[C
         kept.append(unit[:room])
         room -= len(kept[-1])
     return kept, kept_excluded
+
+
+def _cut_prefixes(
+    units: list[list[Clause]], excluded: list[Clause], notices: list[Notice]
+) -> tuple[list[list[Clause]], list[Clause]]:
+    """Each prefix costs as much as a dozen words: those beyond the first few are read as words."""
+    left = MOST_PREFIXES
+
+    def read(clause: Clause) -> Clause:
+        nonlocal left
+        if clause.kind != ClauseKind.PREFIX:
+            return clause
+        left -= 1
+        return clause if left >= 0 else Clause(ClauseKind.WORD, clause.text)
+
+    units, excluded = (
+        [[read(clause) for clause in unit] for unit in units],
+        [read(clause) for clause in excluded],
+    )
+    if left < 0:
+        notices.append(Notice("prefixes_cut", {"most": MOST_PREFIXES}))
+    return units, excluded
 
 
 def _merge_facets(units: list[list[Clause]]) -> list[list[Clause]]:
