@@ -9,6 +9,9 @@ from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from ifex.instruments.taxonomy import tables
+from ifex.network.members import directory
+
 # A busy machine is no reason to fail: what a property test finds does not depend on the clock.
 hypothesis_settings.register_profile(
     "ifex", deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture]
@@ -48,6 +51,15 @@ def page(browser: Browser) -> Iterator[Page]:
     context.set_default_timeout(10_000)
     yield context.new_page()
     context.close()
+
+
+@pytest.fixture
+def steady_tables(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What stays in memory is read once, at the test's first request: counts of queries do not hang on the clock."""
+    monkeypatch.setattr(tables, "REVALIDATE_AFTER_SECONDS", 3_600.0)
+    monkeypatch.setattr(directory, "FRESH_FOR_SECONDS", 3_600.0)
+    tables.refresh_tables()
+    directory.forget_member_rows()
 
 
 SAMPLE_OF_MATRICES = 8

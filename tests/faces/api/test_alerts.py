@@ -141,7 +141,7 @@ def test_list_alerts_adds_labels(make_alert, build_index, ask):
 
 @pytest.mark.parametrize("number", [1, 3, 50])
 def test_list_alerts_asks_the_same_few_queries(
-    make_alert, make_person, organisation, build_index, ask, number, django_assert_num_queries
+    make_alert, make_person, organisation, build_index, ask, number, django_assert_num_queries, steady_tables
 ):
     for _number in range(number):
         make_alert(person=make_person(), source=organisation)

@@ -48,7 +48,9 @@ def test_list_cases_finds_those_of_a_merged_person(make_case, make_person, ask):
 
 
 @pytest.mark.parametrize("number", [1, 3, 50])
-def test_list_cases_asks_the_same_few_queries(make_case, make_person, ask, number, django_assert_num_queries):
+def test_list_cases_asks_the_same_few_queries(
+    make_case, make_person, ask, number, django_assert_num_queries, steady_tables
+):
     for _number in range(number):
         make_case(make_person())
     ask("vocabularies")
@@ -144,7 +146,7 @@ def test_list_situations_forgets_who_was_named_before(make_case, make_person, as
 
 @pytest.mark.parametrize("number", [1, 3, 50])
 def test_list_situations_pages_with_the_same_few_queries(
-    make_case, make_person, ask, noon, number, django_assert_num_queries
+    make_case, make_person, ask, noon, number, django_assert_num_queries, steady_tables
 ):
     for _number in range(number):
         make_case(make_person(), spans=spans(("serving-sentence", "2026-01-01", None)))

@@ -106,7 +106,7 @@ def test_count_alerts_by_scheme_respects_a_chosen_primary(make_alert, build_inde
 
 
 def test_count_alerts_asks_no_query_for_its_labels(
-    make_alert, build_index, ask, django_assert_max_num_queries
+    make_alert, build_index, ask, django_assert_max_num_queries, steady_tables
 ):
     for _number in range(3):
         alert = make_alert()

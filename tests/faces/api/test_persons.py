@@ -65,7 +65,7 @@ def test_list_persons_pages_through_all(make_alert, make_person, ask):
 
 @pytest.mark.parametrize("number", [1, 3, 50])
 def test_list_persons_asks_the_same_few_queries(
-    make_alert, make_person, ask, number, django_assert_num_queries
+    make_alert, make_person, ask, number, django_assert_num_queries, steady_tables
 ):
     for _number in range(number):
         make_alert(person=make_person())
@@ -77,7 +77,7 @@ def test_list_persons_asks_the_same_few_queries(
     assert len(answer["items"]) == number
 
 
-def test_show_person_with_alerts_and_cases(world, ask, django_assert_max_num_queries):
+def test_show_person_with_alerts_and_cases(world, ask, django_assert_max_num_queries, steady_tables):
     ask("vocabularies")
 
     with django_assert_max_num_queries(6):
@@ -128,7 +128,9 @@ def test_show_organisation(organisation, ask):
 
 
 @pytest.mark.parametrize("number", [1, 3, 50])
-def test_list_organisations_asks_the_same_few_queries(db, ask, number, django_assert_num_queries):
+def test_list_organisations_asks_the_same_few_queries(
+    db, ask, number, django_assert_num_queries, steady_tables
+):
     for place in range(number):
         Organisation.objects.create(names={"en": f"House {place}"}, country="TN")
     ask("vocabularies")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 from django.utils.html import conditional_escape as escape
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language_bidi, gettext
+from django.utils.translation import get_language_bidi, gettext, pgettext
 
 from .formats import number_text, year_text
 
@@ -113,11 +113,8 @@ def bar_list(bars: Sequence[Bar], *, title: Text) -> SafeString:
 
 def figure(title: Text, drawing: str, behind: str = "", *, kind: str = "") -> SafeString:
     """A drawing with its title and, behind it, its numbers. `drawing` and `behind` are safe HTML."""
-    details = (
-        f"<details><summary>{escape(gettext('The numbers as a table'))}</summary>{behind}</details>"
-        if behind
-        else ""
-    )
+    offer = escape(gettext("The numbers as a table"))
+    details = f"<details><summary>{offer}</summary>{behind}</details>" if behind else ""
     return mark_safe(  # noqa: S308  the parts were escaped where they were made
         f'<figure class="chart{kind}"><figcaption class="chart__title">{escape(str(title))}</figcaption>'
         f"{drawing}{details}</figure>"
@@ -132,9 +129,10 @@ def numbers_table(title: Text, heading: str, rows: Iterable[tuple[str, int, str 
         if url:
             cell = f'<a href="{html.escape(url)}">{cell}</a>'
         lines.append(f'<tr><th scope="row">{cell}</th><td class="is-number">{number_text(count)}</td></tr>')
+    quantity = escape(pgettext("how many", "Number"))
     return (
         f'<div class="table-scroll" tabindex="0" role="group" aria-label="{escape(str(title))}">'
         '<table class="table">'
         f'<thead><tr><th scope="col">{escape(heading)}</th><th scope="col" class="is-number">'
-        f"{escape(gettext('Number'))}</th></tr></thead><tbody>{''.join(lines)}</tbody></table></div>"
+        f"{quantity}</th></tr></thead><tbody>{''.join(lines)}</tbody></table></div>"
     )
