@@ -6,7 +6,7 @@ from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ifex.instruments.cms.editing.fields import LinesField, PairsField
+from ifex.instruments.cms.editing.fields import LinesField, OneLineField, PairsField
 from ifex.network.archive.editing.contacts import CONTACT_LABELS, read_contacts, write_contacts
 
 line = (
@@ -54,3 +54,7 @@ def test_pairs_refuse_a_line_without_colon():
 
 def test_lines_leave_out_what_is_empty():
     assert LinesField().clean("one\n\n  two ") == ["one", "two"]
+
+
+def test_one_line_field_stores_one_line():
+    assert OneLineField().clean(" Reporter\narrested  in Tunis ") == "Reporter arrested in Tunis"

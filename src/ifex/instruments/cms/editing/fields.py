@@ -170,6 +170,13 @@ class PairsField(forms.CharField):
             return True
 
 
+class OneLineField(forms.CharField):
+    """A headline in a narrow column: it may wrap there, and is stored as one line."""
+
+    def to_python(self, value: Any) -> str:
+        return " ".join(super().to_python(value).split())
+
+
 class RichField(forms.CharField):
     """Rich text that keeps only what `clean_html` knows. Give it its widget with `open_editor` in the form."""
 

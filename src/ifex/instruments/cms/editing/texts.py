@@ -16,7 +16,7 @@ from ifex.foundations.core.enums import VersionState
 from ifex.foundations.core.html import html_to_text
 from ifex.foundations.core.languages import LANGUAGE_CODES, LANGUAGE_TABLE, Language
 
-from .fields import KeepsTerms, RichField, rich_editor
+from .fields import KeepsTerms, OneLineField, RichField, rich_editor
 
 STATES_TO_CHOOSE = (VersionState.DRAFT, VersionState.IN_REVIEW, VersionState.READY)
 
@@ -99,12 +99,8 @@ def _field_for(model_field: Any, language: Language, is_rich: bool) -> forms.Fie
     if is_rich:
         return RichField(label=label, required=False)
     if model_field.max_length:
-        return forms.CharField(
-            label=label,
-            required=False,
-            max_length=model_field.max_length,
-            widget=forms.TextInput(attrs=attrs),
-        )
+        widget = forms.Textarea(attrs={**attrs, "rows": 2})
+        return OneLineField(label=label, required=False, max_length=model_field.max_length, widget=widget)
     return forms.CharField(label=label, required=False, widget=forms.Textarea(attrs={**attrs, "rows": 3}))
 
 
