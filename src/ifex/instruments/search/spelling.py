@@ -1,6 +1,9 @@
 """Completions, and "did you mean": words of the index that are spelt almost like one that nothing has."""
 
-from .analysed import SPELLING
+from ifex.foundations.core.languages import LANGUAGE_CODES
+
+from .analysed import LABELS, NAMES, SPELLING, text_field
+from .analysis import get_analyser
 from .analysis.names import other_scripts, skeleton
 from .analysis.spelling import NAME_MARK, SEPARATOR, folded_form, spelling_of
 from .analysis.words import WORD
@@ -39,8 +42,14 @@ def better_query(q: str, parsed: ParsedQuery, snapshot: Snapshot) -> str:
         for word in _unknown_words(clause, snapshot)[:_MOST_WORDS]:
             found = nearest_word(word, snapshot)
             if found:
-                better = better.replace(word, found, 1)
+                better = _with_word(better, word, found)
     return better if better != q else ""
+
+
+def _with_word(text: str, word: str, other: str) -> str:
+    """`text` with its first whole `word` replaced."""
+    place = next((found for found in WORD.finditer(text) if found.group() == word), None)
+    return text if place is None else text[: place.start()] + other + text[place.end() :]
 
 
 def nearest_word(word: str, snapshot: Snapshot) -> str:
@@ -89,11 +98,16 @@ def _unknown_words(clause: Clause, snapshot: Snapshot) -> list[str]:
 
 
 def _is_known(word: str, snapshot: Snapshot) -> bool:
-    """Whether any document has the word, in some spelling of the same letters."""
+    """Whether any document has the word: as it is spelt, in another form, or as a name of another script."""
     folded = folded_form(word)
-    return snapshot.frequency(SPELLING, folded) > 0 or bool(
-        snapshot.completions(SPELLING, f"{folded}{SEPARATOR}", 1)
-    )
+    if snapshot.frequency(SPELLING, folded) or snapshot.completions(SPELLING, f"{folded}{SEPARATOR}", 1):
+        return True
+    for language in LANGUAGE_CODES:
+        for token in get_analyser(language).tokens(word):
+            if snapshot.frequency(text_field(language), token) or snapshot.frequency(LABELS, token):
+                return True
+    bones = skeleton(word)
+    return len(bones) >= _SHORTEST and any(snapshot.frequency(NAMES, other) for other in other_scripts(bones))
 
 
 def _prefixes(word: str) -> list[str]:

@@ -12,6 +12,8 @@ from .words import ARABIC, UNSPACED, clean_token, fold, without_apostrophes
 SEPARATOR = "|"
 NAME_MARK = "~"
 _SHORTEST = 2
+_ARTICLE = "ال"
+_SHORTEST_WITH_ARTICLE = 5
 _MOST_REMEMBERED = 200_000
 
 
@@ -35,7 +37,9 @@ _memory = _Memory()
 
 
 def spellings(words: Iterable[str]) -> set[str]:
-    """The tokens of some words; single letters and scripts without spaces are left out."""
+    """The tokens of some words; single letters and scripts without spaces are left out. Those of an Arabic word
+    with its article are two, with a space between.
+    """
     found = {_memory[word] for word in set(words)}
     found.discard("")
     return found
@@ -55,7 +59,11 @@ def _spell(word: str) -> str:
     if len(folded) < _SHORTEST or UNSPACED.search(folded):
         return ""
     plain = without_apostrophes(word).casefold()
-    return folded if plain == folded else f"{folded}{SEPARATOR}{plain}"
+    token = folded if plain == folded else f"{folded}{SEPARATOR}{plain}"
+    if folded.startswith(_ARTICLE) and len(folded) > _SHORTEST_WITH_ARTICLE:
+        # Who types the word without its article is understood too.
+        return f"{token} {folded.removeprefix(_ARTICLE)}{SEPARATOR}{plain}"
+    return token
 
 
 def spelling_of(token: str) -> str:
