@@ -111,10 +111,10 @@ def _is_known(word: str, snapshot: Snapshot) -> bool:
 
 
 def _prefixes(word: str) -> list[str]:
-    """Beginnings that a misspelt word may have had: as it is, and with one change in its first two
-    letters.
+    """Beginnings that a misspelt word may have had: as it is, with one change in its first two letters, and
+    whatever else is frequent with its first letter.
     """
-    found = [word[:2], word[1] + word[0], word[1:3], word[0] + word[2]]
+    found = [word[:2], word[1] + word[0], word[1:3], word[0] + word[2], word[0]]
     return list(dict.fromkeys(found))
 
 
