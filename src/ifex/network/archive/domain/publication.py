@@ -55,7 +55,7 @@ def current_publication(kind: str, uid: str) -> Publication | None:
 def publish(
     record: Alert | Case, *, by: Any, at: datetime | None = None, note: Labels | None = None
 ) -> Publication | None:
-    """Seal what the working rows say. Under an embargo it is scheduled instead, and None comes back.
+    """Seal what the working rows say. A first publication under an embargo is scheduled, and None comes back.
 
     Raises PublicationRefused, NothingToPublish, CorrectionNeedsNote.
     """
@@ -67,12 +67,12 @@ def publish(
         refusals = refusals_of(parts)
         if refusals:
             raise PublicationRefused(refusals)
-        if record.embargo_until and record.embargo_until > moment:
+        before = current_publication(kind, record.uid)
+        if before is None and record.embargo_until and record.embargo_until > moment:
             _schedule(record, by=by)
             return None
         record.published_at = record.published_at or moment
         facts, texts = facts_of(parts), texts_of(parts)
-        before = current_publication(kind, record.uid)
         reason = reason_for(before, facts, texts)
         if reason == PublicationReason.CORRECTION and not note:
             raise CorrectionNeedsNote(record.uid)
