@@ -18,7 +18,9 @@ _WIDTH = 240
 
 @dataclass(frozen=True)
 class Passage:
-    """A piece of a text. `matches` are places in `text`; the cut flags say whether more stands before and after."""
+    """A piece of a text. `matches` are places in `text`; the cut flags say whether more stands before and
+    after.
+    """
 
     text: str
     matches: tuple[tuple[int, int], ...]
@@ -58,10 +60,11 @@ def mark_text(text: str, q: str, *, language: str) -> Passage:
 
 
 def best_passages(text: str, q: str, *, language: str, most: int = 1, width: int = _WIDTH) -> list[Passage]:
-    """The passages of about `width` characters that show most different words of `q`, in the order of the text.
+    """The passages of about `width` characters that show most different words of `q`, in the order of the
+    text.
 
-    Without any match (the document was found by a label, or in another language) it is the beginning of the text.
-    Only the first 200,000 characters are looked at. `language` is the text's.
+    Without any match (the document was found by a label, or in another language) it is the beginning of the
+    text. Only the first 200,000 characters are looked at. `language` is the text's.
     """
     examined = text[:_MOST_EXAMINED]
     matches = _merge(_find(examined, q, language))
@@ -153,7 +156,9 @@ def _merge(matches: list[tuple[int, int]]) -> list[tuple[int, int]]:
 
 
 def _candidates(text: str, matches: list[tuple[int, int]], width: int) -> Iterator[tuple[int, int]]:
-    """For each match a window that begins a little before it, and how much it shows: different words count most."""
+    """For each match a window that begins a little before it, and how much it shows: different words count
+    most.
+    """
     for place, (start, _) in enumerate(matches):
         begin = max(0, start - width // 5)
         inside = [text[s:e].casefold() for s, e in matches[place:] if e <= begin + width]

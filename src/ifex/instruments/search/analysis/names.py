@@ -1,8 +1,8 @@
 """Names across scripts: the consonants of a transliteration. Nabeel, نبيل, Nabil and Набиль are all `nbl`.
 
-Loose on purpose: what one alphabet cannot tell apart (p and b, v and f, j and g, h and kh) is one letter. So a skeleton
-never counts alone for a word of the same script (see `query.compiling`), only across scripts or beside
-another name.
+Loose on purpose: what one alphabet cannot tell apart (p and b, v and f, j and g, h and kh) is one letter. So
+a skeleton never counts alone for a word of the same script (see `query.compiling`), only across scripts or
+beside another name.
 """
 
 import re

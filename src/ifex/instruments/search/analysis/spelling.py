@@ -37,8 +37,8 @@ _memory = _Memory()
 
 
 def spellings(words: Iterable[str]) -> set[str]:
-    """The tokens of some words; single letters and scripts without spaces are left out. Those of an Arabic word
-    with its article are two, with a space between.
+    """The tokens of some words; single letters and scripts without spaces are left out. Those of an Arabic
+    word with its article are two, with a space between.
     """
     found = {_memory[word] for word in set(words)}
     found.discard("")

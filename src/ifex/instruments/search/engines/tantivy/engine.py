@@ -95,7 +95,9 @@ class TantivyEngine:
                 raise
 
     def _current_writer(self) -> TantivyWriter:
-        """The one kept from the last time (its merges go on meanwhile), unless the index was swapped since."""
+        """The one kept from the last time (its merges go on meanwhile), unless the index was swapped
+        since.
+        """
         if self._pid != os.getpid():
             self._forget()
         path = self.folder.current()

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import ParamSpec, TypeVar
 
 import tantivy
-from tantivy import FieldType, Occur, Order, Query
+from tantivy import DocAddress, FieldType, Occur, Order, Query
 
 from ifex.instruments.search.protocol import (
     Counts,
@@ -16,7 +16,7 @@ from ifex.instruments.search.protocol import (
 )  # fmt: skip
 from ifex.instruments.search.query.tree import Node
 
-from .schema import AT, ENTRY, FACETS, KEY, VALUE_PART, VALUES, entry_number, field_name, read_entry, read_key
+from .schema import ENTRY, FACETS, ORDER, VALUE_PART, VALUES, field_name, read_entry
 from .translating import Translator
 
 # More than there can be: 250 countries, 120 years, some hundred members and vocabulary terms.
@@ -65,50 +65,37 @@ class TantivySnapshot:
         found = self._searcher.search(translated, max(query.limit, 1), offset=query.offset)
         hits = found.hits[: query.limit]
         addresses = [address for _, address in hits]
-        moments = self._searcher.fast_field_values(AT, addresses) if addresses else []
+        orders = self._searcher.fast_field_values(ORDER, addresses) if addresses else []
         # Equal scores of different segments: the newer first here too.
-        ordered = sorted(zip(hits, moments, strict=True), key=lambda pair: (-pair[0][0], -(pair[1] or 0)))
-        answer = [
-            EngineHit(read_key(self._searcher.doc(address)[KEY][0]), score) for (score, address), _ in ordered
-        ]
+        ranked = sorted(zip(hits, orders, strict=True), key=lambda pair: (-pair[0][0], -int(pair[1] or 0)))
+        answer = [EngineHit(self._entry(address, 0).key, score) for (score, address), _ in ranked]
         return EngineAnswer(answer, _total(found))
 
     def _by_date(self, translated: Query, query: EngineQuery) -> EngineAnswer:
         oldest_first = query.by == "oldest"
         total = _total(self._searcher.search(translated, 1))
-        moment, skip = _read_cursor(query.cursor)
-        limited = _since(self._schema, translated, moment, oldest_first)
-        offset = skip + query.offset
-        entries = self._entries(limited, query.limit + 1, offset, oldest_first)
-        page = entries[: query.limit]
+        since, skip = _read_cursor(query.cursor)
+        limited = _since(self._schema, translated, since, oldest_first)
+        found = self._by_order(limited, query.limit + 1, skip + query.offset, oldest_first)
+        page = found[: query.limit]
         following = ""
-        if len(entries) > query.limit and page:
-            last = entry_number(page[-1])
-            before = skip if last == moment else 0
-            if query.offset and query.cursor == "":
-                before = self._equal_before(translated, page, query.offset, oldest_first)
-            same = sum(entry_number(text) == last for text in page)
-            following = f"{last:x}.{same + before}"
-        hits = [EngineHit(read_entry(text).key, 0.0) for text in page]
-        return EngineAnswer(hits, total, following)
+        if len(found) > query.limit and page:
+            last = page[-1][0]
+            same = sum(order == last for order, _ in page)
+            following = f"{last:x}.{same + (skip if last == since else 0)}"
+        return EngineAnswer([EngineHit(self._entry(a, 0).key, 0.0) for _, a in page], total, following)
 
-    def _equal_before(self, translated: Query, page: list[str], offset: int, oldest_first: bool) -> int:
-        """How many documents of earlier pages have the same date as all of this page; mostly none."""
-        last = entry_number(page[-1])
-        if entry_number(page[0]) != last:
-            return 0
-        limited = _since(self._schema, translated, last, oldest_first)
-        order = Order.Asc if oldest_first else Order.Desc
-        equal = _until(self._schema, limited, last, oldest_first)
-        place = self._searcher.search(equal, _SLICE, count=False, order_by_field=ENTRY, order=order)
-        return [key for key, _ in place.hits].index(page[0])
-
-    def _entries(self, query: Query, limit: int, offset: int, oldest_first: bool) -> list[str]:
-        order = Order.Asc if oldest_first else Order.Desc
+    def _by_order(
+        self, query: Query, limit: int, offset: int, oldest_first: bool
+    ) -> list[tuple[int, DocAddress]]:
+        way = Order.Asc if oldest_first else Order.Desc
         found = self._searcher.search(
-            query, max(limit, 1), count=False, order_by_field=ENTRY, offset=offset, order=order
+            query, max(limit, 1), count=False, order_by_field=ORDER, offset=offset, order=way
         )
-        return [str(text) for text, _ in found.hits]
+        return found.hits
+
+    def _entry(self, address: DocAddress, order: int) -> IndexEntry:
+        return read_entry(self._searcher.doc(address)[ENTRY][0], order)
 
     @asked
     def count(self, node: Node) -> int:
@@ -138,19 +125,19 @@ class TantivySnapshot:
 
     def walk(self, node: Node, *, oldest_first: bool = False) -> Iterator[IndexEntry]:
         translated = self._translator.translate(node)
-        moment: int | None = None
+        since: int | None = None
         seen = 0
         while True:
-            limited = _since(self._schema, translated, moment, oldest_first)
-            entries = asked(self._entries)(limited, _SLICE, seen, oldest_first)
-            for text in entries:
-                yield read_entry(text)
-            if len(entries) < _SLICE:
+            limited = _since(self._schema, translated, since, oldest_first)
+            found = asked(self._by_order)(limited, _SLICE, seen, oldest_first)
+            for order, address in found:
+                yield asked(self._entry)(address, order)
+            if len(found) < _SLICE:
                 return
-            last = entry_number(entries[-1])
-            same = sum(entry_number(text) == last for text in entries)
-            seen = same + (seen if last == moment else 0)
-            moment = last
+            last = found[-1][0]
+            same = sum(order == last for order, _ in found)
+            seen = same + (seen if last == since else 0)
+            since = last
 
     @asked
     def frequency(self, name: str, token: str) -> int:
@@ -171,22 +158,20 @@ def _terms(field: str) -> dict[str, object]:
 
 
 def _read_cursor(cursor: str) -> tuple[int | None, int]:
-    """The date and how many documents of that date were shown; none where it is not one of ours."""
-    moment, _, skip = cursor.partition(".")
+    """The order that a page ended with, and how many documents of just that order were shown; none where it
+    is not one of ours.
+    """
+    ended, _, skip = cursor.partition(".")
     try:
-        number, shown = int(moment, 16), int(skip)
+        number, shown = int(ended, 16), int(skip)
     except ValueError:
         return None, 0
-    return (number, shown) if 0 <= number < 1 << 52 and 0 <= shown < 1 << 31 else (None, 0)
+    return (number, shown) if 0 <= number < 1 << 64 and 0 <= shown < 1 << 31 else (None, 0)
 
 
-def _since(schema: tantivy.Schema, query: Query, moment: int | None, oldest_first: bool) -> Query:
-    if moment is None:
+def _since(schema: tantivy.Schema, query: Query, since: int | None, oldest_first: bool) -> Query:
+    if since is None:
         return query
-    low, high = (moment, None) if oldest_first else (None, moment)
-    limit = Query.range_query(schema, AT, FieldType.Unsigned, low, high)
+    low, high = (since, None) if oldest_first else (None, since)
+    limit = Query.range_query(schema, ORDER, FieldType.Unsigned, low, high)
     return Query.boolean_query([(Occur.Must, query), (Occur.Must, limit)])
-
-
-def _until(schema: tantivy.Schema, query: Query, moment: int, oldest_first: bool) -> Query:
-    return _since(schema, query, moment, not oldest_first)

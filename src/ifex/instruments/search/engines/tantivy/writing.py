@@ -10,14 +10,16 @@ from ifex.instruments.search.analysed import AnalysedDocument
 from ifex.instruments.search.documents import DocumentKey
 from ifex.instruments.search.protocol import IndexBusy, IndexNotWritten, SearchUnavailable
 
-from .schema import AT, KEY, key_text, make_document, make_schema, prepare
+from .schema import KEY, ORDER, key_text, make_document, make_schema, prepare
 
 _HEAP_BYTES = 150_000_000
 
 
 def create_index(path: Path) -> tantivy.Index:
     """An empty index in an empty folder."""
-    return prepare(tantivy.Index(make_schema(), str(path), sort_by_field=AT, sort_order=tantivy.Order.Desc))
+    return prepare(
+        tantivy.Index(make_schema(), str(path), sort_by_field=ORDER, sort_order=tantivy.Order.Desc)
+    )
 
 
 def open_index(path: Path) -> tantivy.Index:
@@ -61,7 +63,9 @@ class TantivyWriter:
         self._guarded(self._open().commit)
 
     def close(self) -> None:
-        """Forget what was not committed, end, and let go of the index at once, whoever still holds this object."""
+        """Forget what was not committed, end, and let go of the index at once, whoever still holds this
+        object.
+        """
         writer, self._writer = self._writer, None
         del writer
 
