@@ -289,7 +289,7 @@ def empty_the_archive():
         name for name in connection.introspection.table_names() if name.startswith(("archive_", "members_"))
     ]
     with connection.cursor() as cursor:
-        cursor.execute("SET CONSTRAINTS ALL DEFERRED" if connection.vendor == "postgresql" else "SELECT 1")
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE" if connection.vendor == "postgresql" else "SELECT 1")
         for table in tables if connection.vendor == "sqlite" else []:
             cursor.execute(f'DELETE FROM "{table}"')
         if connection.vendor == "postgresql":

@@ -41,7 +41,6 @@ def migrate(out: OutputWrapper) -> None:
     if plan:
         out.write(f"Bringing the database up to date: {len(plan)} changes.")
         call_command("migrate", interactive=False, verbosity=0)
-    connection.close()
 
 
 def collect_static_files(out: OutputWrapper) -> None:

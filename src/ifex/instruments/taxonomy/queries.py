@@ -6,6 +6,8 @@ from typing import Any
 
 from django.utils.choices import BaseChoiceIterator
 
+from ifex.foundations.core.versions import in_table_order
+
 from .enums import COUNTRIES, Vocabulary
 from .keys import match_key
 from .tables import CountryRow, TermRow, current_tables
@@ -31,7 +33,7 @@ def term_label(vocabulary_slug: str, slug: str | None, language: str | None = No
 def all_labels(vocabulary_slug: str, slug: str) -> list[str]:
     """The names in all languages, each once, for the search index. `countries` is a vocabulary here."""
     row = country_row(slug) if vocabulary_slug == COUNTRIES else term(vocabulary_slug, slug)
-    return list(dict.fromkeys(row.name.values())) if row else []
+    return list(dict.fromkeys(row.name[code] for code in in_table_order(list(row.name)))) if row else []
 
 
 def crosswalk(vocabulary_slug: str, slug: str | None, scheme: str) -> str | None:

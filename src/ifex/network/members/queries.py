@@ -28,7 +28,9 @@ def mandates_on(user: Any, organisation: Organisation, day: date) -> QuerySet[Ma
 
 def members_on(day: date) -> QuerySet[Organisation]:
     """The organisations that are in the network on `day`."""
-    running: QuerySet[Standing] = Standing.objects.filter(running_on(day), status__in=STANDINGS_IN_THE_NETWORK)
+    running: QuerySet[Standing] = Standing.objects.filter(
+        running_on(day), status__in=STANDINGS_IN_THE_NETWORK
+    )
     members: QuerySet[Organisation] = Organisation.objects.filter(merged_into=None)
     return members.filter(pk__in=running.values("organisation"))
 

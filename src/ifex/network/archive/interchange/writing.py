@@ -105,7 +105,9 @@ def public_organisation(organisation: Organisation) -> Object:
         for code, text in full["versions"].items()
         if text["state"] in PUBLISHABLE_STATES
     }
-    return {key: full[key] for key in full if key not in {"extra", "hidden", "merged_into"}} | {"versions": ready}
+    return {key: full[key] for key in full if key not in {"extra", "hidden", "merged_into"}} | {
+        "versions": ready
+    }
 
 
 def corrections_by_uid(kind: str, uids: Iterable[str]) -> dict[str, list[Object]]:

@@ -44,7 +44,10 @@ class Alert(Record):
     )
     further_violations = models.JSONField(_("further violations"), default=list, blank=True)
     developments = models.JSONField(
-        _("positive developments"), default=list, blank=True, help_text=_("A release, a repealed law, an acquittal …")
+        _("positive developments"),
+        default=list,
+        blank=True,
+        help_text=_("A release, a repealed law, an acquittal …"),
     )
     expression_link = models.SlugField(_("link to expression"), max_length=40, blank=True)
     verification = models.SlugField(_("verification"), max_length=40, blank=True)

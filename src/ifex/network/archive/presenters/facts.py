@@ -84,7 +84,10 @@ def facts_of_alert(facts: Facts) -> list[Fact]:
         Fact(_("Violations"), _violations(facts["violations"])),
         Fact(
             _("Good news"),
-            [Value(term_label(Vocabulary.POSITIVE_DEVELOPMENTS, slug)) for slug in facts.get("developments", [])],
+            [
+                Value(term_label(Vocabulary.POSITIVE_DEVELOPMENTS, slug))
+                for slug in facts.get("developments", [])
+            ],
         ),
         Fact(
             _("Issues"),

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
+from django.db import connection
 
 from ifex.faces.operations.places import AlreadyServed, sole_use
 from ifex.faces.operations.restoring import has_unfinished_restore
@@ -30,6 +31,8 @@ class Command(BaseCommand):
                     raise CommandError("A restore was interrupted. Run `ifex restore` again first.")
                 demand_free_port(host, port)
                 migrate(self.stdout)
+                # The child processes open connections of their own.
+                connection.close()
                 collect_static_files(self.stdout)
                 self._supervise(host, port, with_worker=not options["no_worker"])
         except AlreadyServed as refused:
