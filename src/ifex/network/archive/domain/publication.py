@@ -20,7 +20,6 @@ from ifex.network.archive.models import Alert, Case, Publication
 from .facts import Facts, Texts, facts_of, texts_of
 from .gates import Refusal, refusals_of
 from .parts import parts_of
-from .reindexing import reindex_mentions
 from .sealing import Sealing, seal
 
 
@@ -90,8 +89,6 @@ def publish(
                    reason=reason)  # fmt: skip
         verb = "published" if reason == PublicationReason.FIRST else "corrected"
         emit(f"{kind}_{verb}", uid=record.uid, number=publication.number)
-        if kind == SubjectKind.CASE:
-            reindex_mentions("case", record.uid)
     return publication
 
 

@@ -17,6 +17,7 @@ from ifex.network.archive.models import Mention, Publication, PublishedSituation
 
 from .attached import follow_attachments
 from .facts import Facts, Texts
+from .reindexing import reindex_mentions
 
 
 @dataclass
@@ -45,6 +46,10 @@ def seal(sealings: list[Sealing], *, by: Any, priority: Priority = Priority.FRES
         PublishedSituation.objects.bulk_create(row for sealing in sealings for row in situations_of(sealing))
         for sealing in sealings:
             follow_attachments(sealing.before.facts if sealing.before else {}, sealing.facts, by=by)
+        for sealing in sealings:
+            if sealing.kind == SubjectKind.CASE:
+                # Its alerts are found by the state of the case and the situation of its persons.
+                reindex_mentions("case", sealing.uid)
         found = [sealing.uid for sealing in sealings if sealing.kind == SubjectKind.ALERT]
         enqueue_index_change(SubjectKind.ALERT.value, found, priority=priority)
     return rows
