@@ -26,6 +26,7 @@ from ifex.network.archive.models import (
     Mention,
     Publication,
     PublishedSituation,
+    RecommendedAction,
     Situation,
     Source,
 )
@@ -249,3 +250,42 @@ def test_publish_and_withdraw_take_the_attached_file_along(make_alert, settings,
     withdraw(second, by="test", note={"en": "x"})
     stored.refresh_from_db()
     assert stored.state == "withdrawn"
+
+
+def test_publish_refuses_a_target_whose_person_may_not_be_named(make_alert, make_person, add_target):
+    refusing, hidden = make_alert(), make_alert()
+    add_target(refusing, person=make_person(consent="refused"))
+    add_target(hidden, person=make_person(pseudonym="Amel"))
+
+    found = []
+    for alert in (refusing, hidden):
+        with pytest.raises(PublicationRefused) as refused:
+            publish(alert, by="test")
+        found += [refusal.code for refusal in refused.value.refusals]
+
+    assert found == ["consent_refused", "person_has_pseudonym"]
+
+
+def test_publish_refuses_a_case_that_names_who_does_not_agree(make_case, make_person):
+    case = make_case(make_person(consent="refused"))
+
+    with pytest.raises(PublicationRefused) as refused:
+        publish(case, by="test")
+
+    assert [refusal.code for refusal in refused.value.refusals] == ["consent_refused"]
+
+
+def test_publish_refuses_a_name_behind_a_pseudonym_in_all_words_that_go_out(
+    make_alert, make_case, make_person, add_target
+):
+    person = make_person("Samira Ben Yedder", pseudonym="Amel")
+    case = make_case(person)
+    case.texts.update(summary="Samira Ben Yedder was held.")
+    alert = make_alert()
+    add_target(alert, name="S. B. Y.", pseudonym="Amel", person=person)
+    RecommendedAction.objects.create(alert=alert, kind="letter", text={"en": "Free Samira Ben Yedder!"})
+
+    for record in (case, alert):
+        with pytest.raises(PublicationRefused) as refused:
+            publish(record, by="test")
+        assert [refusal.code for refusal in refused.value.refusals] == ["name_in_text"]

@@ -9,9 +9,10 @@ from django.utils.translation import gettext_lazy as _
 
 from ifex.foundations.core.html import html_to_text
 from ifex.network.archive.enums import Consent
+from ifex.network.archive.models import Person
 
 from .facts import texts_of
-from .parts import AlertParts, Parts
+from .parts import AlertParts, CaseParts, Parts
 
 
 @dataclass(frozen=True)
@@ -52,24 +53,68 @@ def gate_of_facts(parts: Parts) -> Iterator[Refusal]:
 
 
 def gate_of_names(parts: Parts) -> Iterator[Refusal]:
-    """Consent refused needs a pseudonym; a name behind a pseudonym stands nowhere in the texts."""
-    if not isinstance(parts, AlertParts):
-        return
-    words = ""
+    """Consent refused needs a pseudonym, the person's own and the target's alike; a name behind a pseudonym stands
+    nowhere in the words that go out.
+    """
+    is_alert = isinstance(parts, AlertParts)
+    yield from _refusals_of_targets(parts) if is_alert else _refusals_of_persons(parts)
+    hidden = _names_behind_pseudonyms(parts)
+    words = _all_words(parts) if hidden else ""
+    if any(name.casefold() in words for name in hidden):
+        yield Refusal("name_in_text", _("A text still gives the name of somebody who has a pseudonym."))
+
+
+def _refusals_of_targets(parts: AlertParts) -> Iterator[Refusal]:
     for target in parts.targets:
-        refused = target.consent == Consent.REFUSED
-        if refused and target.name and not target.pseudonym:
+        if not target.name or target.pseudonym:
+            continue
+        person = _standing(target.person)
+        if target.consent == Consent.REFUSED or (person and person.consent == Consent.REFUSED):
             yield Refusal("consent_refused", _("A target does not agree to be named: give a pseudonym."))
-        if target.pseudonym:
-            words = words or _all_words(parts)
-            hidden = [name for name in [target.name, *target.variants] if name]
-            if any(name.casefold() in words for name in hidden):
-                yield Refusal(
-                    "name_in_text", _("A text still gives the name of somebody who has a pseudonym.")
-                )
+        elif person and person.pseudonym:
+            yield Refusal(
+                "person_has_pseudonym", _("A target is a person with a pseudonym: give it here too.")
+            )
+
+
+def _refusals_of_persons(parts: CaseParts) -> Iterator[Refusal]:
+    for row in parts.persons:
+        person = row.row.person
+        if person.consent == Consent.REFUSED and not person.pseudonym:
+            yield Refusal(
+                "consent_refused",
+                _("A person of the case does not agree to be named: give them a pseudonym."),
+            )
+
+
+def _standing(person: Person | None) -> Person | None:
+    return (person.merged_into or person) if person else None
+
+
+def _names_behind_pseudonyms(parts: Parts) -> set[str]:
+    names: set[str] = set()
+    if isinstance(parts, AlertParts):
+        for target in parts.targets:
+            if target.pseudonym:
+                names |= {target.name, *target.variants, *_names_of(_standing(target.person))}
+    else:
+        for row in parts.persons:
+            if row.row.person.pseudonym:
+                names |= _names_of(row.row.person)
+    return names - {""}
+
+
+def _names_of(person: Person | None) -> set[str]:
+    return {*person.names.values(), *person.variants} if person else set()
 
 
 def _all_words(parts: Parts) -> str:
-    return " ".join(
-        html_to_text(words) for text in texts_of(parts).values() for words in text.values()
-    ).casefold()
+    """The texts, and what else an editor writes that is published word for word."""
+    pieces = [html_to_text(words) for text in texts_of(parts).values() for words in text.values()]
+    if isinstance(parts, AlertParts):
+        pieces += [words for action in parts.actions for words in (action.text or {}).values()]
+        for row in parts.attachments:
+            # The file of a form that is being filled in may not have come yet.
+            name = row.file.name if getattr(row, "file", None) else ""
+            pieces += [name, row.credit, *(row.caption or {}).values()]
+    return " ".join(pieces).casefold()
