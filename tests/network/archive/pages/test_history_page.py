@@ -94,3 +94,13 @@ def test_mark_differences_escapes_the_words():
     marked = mark_differences(["<b>", "stays"], ["<i>", "stays"])
 
     assert marked == "<del>&lt;b&gt;</del> <ins>&lt;i&gt;</ins> stays"
+
+
+def test_history_of_a_withdrawn_alert_shows_no_words_of_a_name_that_no_fact_gave(
+    client, index, publish_alert, correct
+):
+    alert = publish_alert(texts={"en": "Samira Ben Yedder arrested"})
+    correct(alert, title="Samira Ben Yedder arrested in Sfax", note="The place.")
+    withdraw(alert, by="test", note={"en": "She is in danger."})
+
+    assert "Samira" not in history_of(client, alert)

@@ -95,15 +95,18 @@ def log_of(
     (which from 0, how many).
 
     An earlier text that gives a name which the newest publication does not give is never shown again: a name may
-    have been taken back to protect somebody.
+    have been taken back to protect somebody. Of what is withdrawn no text is shown at all: it may hold names that
+    no fact gives.
     """
     hidden = names_taken_back(publications)
+    is_withdrawn = bool(publications) and publications[-1].reason == PublicationReason.WITHDRAWAL
     comparing = Comparing(MOST_WORDS_OF_A_PAGE if with_texts else 0)
     pairs = list(zip([None, *publications], publications, strict=False))[::-1]
     start, size = page[0] * page[1], page[1]
-    return [
+    entries = [
         _entry(before, after, language, hidden, comparing) for before, after in pairs[start : start + size]
     ]
+    return [replace(entry, changes=[]) for entry in entries] if is_withdrawn else entries
 
 
 def _entry(
