@@ -139,18 +139,26 @@ def labels_of(facts: dict[str, Any], around: Surroundings) -> dict[str, list[str
 
 
 def names_of(facts: dict[str, Any], around: Surroundings) -> list[str]:
-    """People, outlets and members by every name and in every script in which they may be shown."""
+    """People, outlets and members by every name and in every script in which they may be shown.
+
+    Somebody who may not be named any more is found by what the publication itself says, and by nothing else.
+    """
     names: dict[str, None] = {}
     for target in facts["targets"]:
         names.update(dict.fromkeys([target["name"], *target.get("variants", []), target.get("outlet") or ""]))
         person = around.persons.get(target.get("person") or "")
-        if person:
+        if person and person.may_be_named:
             names.update(dict.fromkeys([*person.names.values(), *person.variants]))
     names.update(dict.fromkeys(row["name"] or "" for row in facts["perpetrators"]))
-    names.update(dict.fromkeys(row["name"] for row in facts["sources"]))
+    names.update(dict.fromkeys(row["name"] for row in facts["sources"] if not _is_hidden(row, around)))
     names[(facts["place"] or {}).get("name", "")] = None
     names.pop("", None)
     return list(names)
+
+
+def _is_hidden(source: dict[str, Any], around: Surroundings) -> bool:
+    organisation = around.organisations.get(source.get("organisation") or "")
+    return organisation is not None and organisation.is_hidden
 
 
 def facets_of(publication: Publication, around: Surroundings) -> dict[str, list[str]]:

@@ -7,6 +7,9 @@ from django.test.utils import CaptureQueriesContext
 from ifex.foundations.core import clock
 from ifex.network.archive.domain.merging import merge_persons
 from ifex.network.archive.domain.publication import publish, withdraw
+from ifex.network.archive.findable import Surroundings, names_of
+from ifex.network.archive.interchange.exporting import public_objects
+from ifex.network.archive.models import Person
 from ifex.network.archive.presenters.cases import days_without_justice
 
 MOST_QUERIES = 12
@@ -188,3 +191,32 @@ def test_show_person_costs_the_same_whatever_there_is(client, index, publish_ale
         counts.append(len([query for query in queries if "generation" not in query["sql"]]))
 
     assert counts[0] == counts[1] < MOST_QUERIES
+
+
+@pytest.mark.parametrize("change", [{"pseudonym": "Amel"}, {"consent": "refused"}])
+def test_person_who_may_not_be_named_any_more_has_no_page_and_is_in_no_export_or_index(client, case, change):
+    case.person.variants = ["S. Yedder"]
+    case.person.save()
+    person = Person.objects.filter(uid=case.person.uid)
+    uid = case.person.uid
+    assert client.get(f"/en/persons/{uid}/").status_code == 200
+    facts = {
+        "targets": [{"name": "Somebody", "person": uid}],
+        "perpetrators": [],
+        "sources": [],
+        "place": None,
+    }
+
+    person.update(**change)
+
+    assert client.get(f"/en/persons/{uid}/").status_code == 404
+    assert [item for item in public_objects() if item["type"] == "person"] == []
+    assert names_of(facts, Surroundings(persons={uid: person.get()})) == ["Somebody"]
+
+
+def test_member_hidden_since_is_not_found_by_its_name(organisation):
+    organisation.is_hidden = True
+    source = {"organisation": organisation.uid, "name": "LPW"}
+    facts = {"targets": [], "perpetrators": [], "sources": [source], "place": None}
+
+    assert names_of(facts, Surroundings(organisations={organisation.uid: organisation})) == []

@@ -7,6 +7,7 @@ from django.db import transaction
 
 from ifex.foundations.audit.domain import record_act
 from ifex.network.archive.models import Alert, Case, Person
+from ifex.network.archive.queries import uids_of_person
 
 from .publication import kind_of
 from .reindexing import reindex_mentions
@@ -67,7 +68,8 @@ def save_person(
         act = "person-added" if is_new else "person-edited"
         record_act(act, by=by, subject_kind="person", subject=person.uid, fields=", ".join(sorted(fields)))
         if not is_new:
-            reindex_mentions("person", person.uid)
+            for uid in uids_of_person(person):
+                reindex_mentions("person", uid)
     return saved
 
 

@@ -66,7 +66,9 @@ def _public_organisations() -> Iterator[Object]:
 
 
 def _public_persons() -> Iterator[Object]:
-    """Persons whom a publication names; who has been merged stands under the one they are part of."""
+    """Persons whom a publication names and who may be named; who has been merged stands under the one they are
+    part of.
+    """
     seen: set[str] = set()
     named = (
         Mention.objects.filter(thing_kind="person")
@@ -78,7 +80,7 @@ def _public_persons() -> Iterator[Object]:
         people = persons_by_uid(uids)
         for uid in uids:
             person = people.get(uid)
-            if person and person.uid not in seen:
+            if person and person.may_be_named and person.uid not in seen:
                 seen.add(person.uid)
                 yield public_person(person)
 

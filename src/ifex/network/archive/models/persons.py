@@ -41,3 +41,8 @@ class Person(ClusterableModel):
 
     def __str__(self) -> str:
         return pick_label(self.names) or self.uid
+
+    @property
+    def may_be_named(self) -> bool:
+        """Whether the public may have this row; an older publication that still names them changes nothing."""
+        return not self.pseudonym and self.consent != Consent.REFUSED

@@ -22,9 +22,9 @@ ALERTS_A_PAGE = 50
 
 @require_safe
 def show_person(request: HttpRequest, uid: str) -> HttpResponse:
-    """404 as long as no publication names the person; 301 for somebody merged into another."""
+    """404 for whom no publication names or who may not be named any more; 301 for somebody merged into another."""
     person = Person.objects.select_related("merged_into").filter(uid=uid).first()
-    if person is None:
+    if person is None or not (person.merged_into or person).may_be_named:
         return _missing_person(request)
     if person.merged_into is not None:
         return HttpResponsePermanentRedirect(reverse("archive:person-show", args=[person.merged_into.uid]))
