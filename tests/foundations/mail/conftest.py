@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 import pytest
 
+from ifex.config.mail_address import mail_settings
 from ifex.foundations.mail.domain import inbound
 
 
@@ -66,12 +67,8 @@ def mail_server(settings):
     with _Server(("127.0.0.1", 0), _Session) as server:
         server.kept = kept
         kept.port = server.server_address[1]
-        settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", kept.port
-        settings.EMAIL_HOST_USER = settings.EMAIL_HOST_PASSWORD = ""
-        settings.EMAIL_USE_TLS = settings.EMAIL_USE_SSL = False
-        settings.IFEX_MAIL_IS_KEPT = False
-        settings.IFEX_MAIL_TRANSPORT = "django.core.mail.backends.smtp.EmailBackend"
-        settings.EMAIL_BACKEND = "ifex.foundations.mail.backend.OutboxBackend"
+        for name, value in mail_settings(f"smtp://127.0.0.1:{kept.port}").items():
+            setattr(settings, name, value)
         settings.DEFAULT_FROM_EMAIL = "The Network <office@example.org>"
         thread = threading.Thread(target=server.serve_forever, daemon=True)
         thread.start()

@@ -6,6 +6,7 @@ from django.core import mail as django_mail
 from django.core.mail import EmailMultiAlternatives
 from django.db import transaction
 
+from ifex.config.mail_address import mail_settings
 from ifex.foundations.core import clock
 from ifex.foundations.core.clock import stopped_clock
 from ifex.foundations.mail.domain.outbox import AddressRefused, queue_message, send_mail
@@ -133,7 +134,8 @@ def test_send_due_mail_gives_up_after_three_days(mail_server):
 
 
 def test_send_due_mail_keeps_everything_while_the_server_is_away(mail_server, settings):
-    settings.EMAIL_PORT = 1
+    for name, value in mail_settings("smtp://127.0.0.1:1").items():
+        setattr(settings, name, value)
     queue()
     queue()
 

@@ -13,7 +13,7 @@ from email.utils import parseaddr
 from typing import Any
 
 from django.conf import settings
-from django.core.mail import EmailMultiAlternatives, get_connection
+from django.core.mail import EmailMultiAlternatives
 from django.db.models import F, Q
 
 from ifex.foundations.core import clock
@@ -21,6 +21,7 @@ from ifex.foundations.jobs.leases import pause_after
 from ifex.foundations.jobs.loops import is_stopping
 from ifex.foundations.mail.enums import MessageState
 from ifex.foundations.mail.models import Message
+from ifex.foundations.mail.transport import open_transport
 
 logger = logging.getLogger(__name__)
 
@@ -43,7 +44,7 @@ def send_due_mail() -> int:
     if not batch:
         return 0
     tried = 0
-    connection = get_connection(settings.IFEX_MAIL_TRANSPORT)
+    connection = open_transport()
     try:
         for message in batch:
             if is_stopping():
