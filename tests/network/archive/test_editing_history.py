@@ -111,3 +111,25 @@ def test_withdraw_refuses_a_draft(sign_in, make_alert):
     response = client.post(url_of("withdraw", alert.pk), {"note_en": "x"})
 
     assert "Only what is published can be withdrawn." in words_of(response)
+
+
+def test_comparison_shows_translators_the_texts_and_no_name_behind_a_pseudonym(
+    sign_in, make_alert, add_target
+):
+    alert = make_alert()
+    target = add_target(alert, name="Samira Ben Yedder", pseudonym="Amel")
+    first = saved_anew(alert)
+    target.name = "Samira Haddad"
+    target.save()
+    alert.texts.update(title="Reporter held in Sfax")
+    saved_anew(alert)
+    url = reverse("wagtailsnippets_archive_alert:revisions_compare", args=[alert.pk, first.pk, "latest"])
+
+    seen = {role: sign_in(role).get(url).content.decode() for role in ("editor", "translator")}
+
+    assert ["Haddad" in html for html in seen.values()] == [True, False]
+    assert ["Sfax" in html for html in seen.values()] == [True, True]
+
+
+def saved_anew(alert):
+    return type(alert).objects.get(pk=alert.pk).save_revision()

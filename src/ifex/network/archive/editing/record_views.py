@@ -15,6 +15,7 @@ from wagtail.admin.widgets.button import Button
 from wagtail.log_actions import log
 from wagtail.snippets.views import snippets
 
+from ifex.instruments.cms.editing.texts import TextComparison
 from ifex.network.archive.domain.editing import ChangedMeanwhile, save_edit, version_mark
 from ifex.network.archive.domain.locks import release_lease, take_lease
 from ifex.network.archive.domain.outlook import Outlook, outlook_of
@@ -28,7 +29,7 @@ from ifex.network.archive.domain.publication import (
 )
 from ifex.network.archive.enums import RecordState
 from ifex.network.archive.models import Publication
-from ifex.network.archive.permissions import can_publish_alert, can_withdraw_alert
+from ifex.network.archive.permissions import can_edit_facts, can_publish_alert, can_withdraw_alert
 
 from .actions import RecordActions
 from .reading import facts_to_read, texts_to_read
@@ -168,7 +169,20 @@ class RecordViewMixin:
 def _compare(view: Any, before: Any, after: Any) -> list[Any]:
     panel = view.panel.get_bound_panel(instance=before, request=view.request, form=None)
     differences = (compare(before, after) for compare in panel.get_comparison())
-    return [difference for difference in differences if difference.has_changed()]
+    changed = [difference for difference in differences if difference.has_changed()]
+    return shown_to(view.request.user, changed)
+
+
+def shown_to(user: Any, differences: list[Any]) -> list[Any]:
+    """Names stand in the facts without pseudonyms: who edits the texts alone compares the texts alone."""
+    if can_edit_facts(user):
+        return differences
+    return [difference for difference in differences if isinstance(difference, TextComparison)]
+
+
+class RecordCompareView(snippets.RevisionsCompareView):
+    def _get_comparison(self, revision_a: Any, revision_b: Any) -> list[Any]:
+        return shown_to(self.request.user, super()._get_comparison(revision_a, revision_b))
 
 
 class RecordCreateView(RecordViewMixin, snippets.CreateView):

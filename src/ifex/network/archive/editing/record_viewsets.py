@@ -32,7 +32,7 @@ from .persons import (
     person_panels,
 )
 from .publications import PublicationsView
-from .record_views import RecordCreateView, RecordEditView, RecordInspectView
+from .record_views import RecordCompareView, RecordCreateView, RecordEditView, RecordInspectView
 from .withdrawal import WithdrawView
 
 
@@ -40,6 +40,7 @@ class RecordViewSet(DeskViewSet):
     add_view_class = RecordCreateView
     edit_view_class = RecordEditView
     inspect_view_class = RecordInspectView
+    revisions_compare_view_class = RecordCompareView
     create_template_name = RecordCreateView.template_name
     edit_template_name = RecordEditView.template_name
     inspect_template_name = RecordInspectView.template_name
