@@ -364,3 +364,14 @@ def test_import_of_a_case_after_its_alerts_has_them_found_by_its_state(tmp_path)
     [document] = load_documents(["alert-1"])
     assert document.facets["status"] == ["open"]
     assert document.facets["situation"] == ["pretrial-detention"]
+
+
+def test_import_of_a_changed_person_has_the_alerts_found_anew_without_the_old_names(tmp_path):
+    take_in(write_lines(tmp_path / "a.jsonl", ORGANISATION, PERSON, ALERT))
+    IndexChange.objects.all().delete()
+
+    take_in(write_lines(tmp_path / "b.jsonl", PERSON | {"pseudonym": "Amel"}))
+
+    assert list(IndexChange.objects.values_list("kind", "uid")) == [("alert", "alert-1")]
+    [document] = load_documents(["alert-1"])
+    assert PERSON["names"]["ar"] not in document.names

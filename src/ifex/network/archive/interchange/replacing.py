@@ -11,8 +11,10 @@ from ifex.network.archive.domain.facts import texts_of
 from ifex.network.archive.domain.gates import refusals_of
 from ifex.network.archive.domain.parts import AlertParts, CaseParts
 from ifex.network.archive.domain.publication import NothingToPublish, current_publication, reason_for
+from ifex.network.archive.domain.reindexing import reindex_mentions
 from ifex.network.archive.domain.sealing import Sealing, seal
 from ifex.network.archive.enums import PublicationReason, RecordState, SubjectKind
+from ifex.network.archive.queries import uids_of_person
 from ifex.network.members.domain.standings import replace_standings
 from ifex.network.members.models import OrganisationText
 
@@ -43,6 +45,8 @@ def replace_entry(entry: Entry, existing: Any, *, at: datetime, by: Any) -> None
         elif isinstance(entry.parts, PersonParts):
             record.merged_into_id = existing.merged_into_id
             record.save()
+            for uid in uids_of_person(record):
+                reindex_mentions("person", uid)
         else:
             _replace_record(entry, entry.parts, existing, at, by)
         keep_what_is_open([entry])
