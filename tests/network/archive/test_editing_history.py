@@ -24,7 +24,9 @@ def test_preview_shows_the_form_in_the_language_asked_for(sign_in, make_alert):
     assert "اعتقال صحفية" in words_of(page)
     assert b'dir="rtl"' in page.content
     assert b"page--alert" in page.content
-    assert "Content-Security-Policy" not in page.headers
+    assert "default-src 'none'" in page.headers["Content-Security-Policy"]
+    assert "script-src 'self';" in page.headers["Content-Security-Policy"]
+    assert "frame-ancestors 'self'" in page.headers["Content-Security-Policy"]
     assert alert.texts.count() == 1
 
 
