@@ -226,9 +226,8 @@ MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_ALLOW_UNVERIFIED_EMAIL = True
 MFA_TOTP_ISSUER = IFEX_NAME
 MFA_TOTP_TOLERANCE = 1
-ALLAUTH_TRUSTED_PROXY_COUNT = read_number(
-    "IFEX_PROXIES", 0, "Proxies in front of ifex whose X-Forwarded-For is believed; limits count by address"
-)
+# config/wsgi.py has put the reader's own address in the place of the proxy's (IFEX_PROXIES) already.
+ALLAUTH_TRUSTED_PROXY_COUNT = 0
 
 # --- Safety
 # -----------------------------------------------------------------------------------------------------
