@@ -34,7 +34,7 @@ def test_show_alert_gives_words_facts_and_sources(client, index, publish_alert):
         "Lantern Press Watch (LPW)",
         'href="https://lantern.example/story"',
         "Who did it is known.",
-        f"/en/alerts/{alert.uid}/</p>",
+        f"/en/alerts/{alert.uid}/</bdi></p>",
     ):
         assert words in html, words
 

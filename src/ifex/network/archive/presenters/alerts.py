@@ -10,6 +10,8 @@ from typing import Any
 from django.conf import settings
 from django.urls import reverse
 from django.utils import translation
+from django.utils.html import escape, format_html
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 
 from ifex import __version__
@@ -148,24 +150,28 @@ def _around_uid(code: str, kind: str) -> tuple[str, str]:
     return before, after
 
 
-def citation_of(publication: Publication, words: Words, organisations: dict[str, Organisation]) -> str:
+def citation_of(publication: Publication, words: Words, organisations: dict[str, Organisation]) -> SafeString:
     """One line with an absolute date and the address that stays, in the reader's language."""
     sources = shown_sources(publication.facts, organisations, settings.IFEX_NAME)
     return _citation(publication, words, [source.name for source in sources if source.name])
 
 
-def citation_of_case(publication: Publication, words: Words) -> str:
+def citation_of_case(publication: Publication, words: Words) -> SafeString:
     return _citation(publication, words, [])
 
 
-def _citation(publication: Publication, words: Words, authors: list[str]) -> str:
+def _citation(publication: Publication, words: Words, authors: list[str]) -> SafeString:
+    """HTML: each part keeps its own direction, or the date moves into an English title on an Arabic page."""
     names = list(dict.fromkeys([*authors, settings.IFEX_NAME]))
-    return gettext("%(authors)s: “%(title)s”. %(date)s. %(address)s") % {
+    parts = {
         "authors": " / ".join(names),
         "title": words.title,
         "date": date_text(publication_date(publication)),
         "address": settings.IFEX_BASE_URL + address_in(words.language.code, publication),
     }
+    isolated = {name: format_html("<bdi>{}</bdi>", text) for name, text in parts.items()}
+    pattern = str(escape(gettext("%(authors)s: “%(title)s”. %(date)s. %(address)s")))
+    return mark_safe(pattern % isolated)  # noqa: S308  the pattern and every part are escaped
 
 
 def cards_by_uid(in_context: AlertInContext, uids: Sequence[str | None], *, language: str) -> list[Card]:
