@@ -13,7 +13,7 @@ def test_proxies_are_named_by_their_addresses(tmp_path):
         "DJANGO_SETTINGS_MODULE": "ifex.config.settings",
     }
 
-    done = subprocess.run(  # noqa: S603
+    done = subprocess.run(
         [sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=False
     )
 
