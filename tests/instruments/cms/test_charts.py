@@ -20,6 +20,12 @@ def test_year_histogram_draws_every_year_between():
     assert bars_of(svg) == [(1, 50), (11, 0), (21, 0), (31, 100)]
 
 
+def test_year_histogram_of_few_years_says_how_few():
+    with override("en"):
+        assert 'class="chart chart--1"' in year_histogram({1995: 5}, title="By year")
+        assert 'class="chart"' in year_histogram({1995: 5, 2000: 1}, title="By year")
+
+
 def test_year_histogram_runs_from_right_to_left_in_arabic():
     with override("ar"):
         svg = year_histogram({1995: 5, 1996: 10}, title="By year")

@@ -101,3 +101,9 @@ def test_quantile_limits_are_the_largest_of_each_class(numbers, limits):
 )
 def test_shade_of_uses_the_whole_range(number, limits, shade):
     assert shade_of(number, limits) == shade
+
+
+def test_world_map_legend_begins_with_the_least_number():
+    html = draw({"TN": 21})
+    assert "<bdi>21</bdi>" in html
+    assert "1–21" not in html

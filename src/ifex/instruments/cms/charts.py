@@ -12,6 +12,8 @@ from django.utils.translation import get_language_bidi, gettext, pgettext
 from .formats import number_text, year_text
 
 HEIGHT = 100
+FEW_YEARS = 5
+"""So few bars keep their width, each with its year below, and do not fill the column."""
 MOST_YEARS = 400
 """Beyond so many years a chart shows the newest: a date such as 0203 must not make a page of 1,800 bars."""
 
@@ -64,6 +66,7 @@ def year_histogram(
         title,
         f'{svg}<div class="chart__axis" aria-hidden="true">{axis}</div>',
         numbers_table(title, gettext("Year"), rows),
+        kind=f" chart--{len(years)}" if len(years) <= FEW_YEARS else "",
     )
 
 
@@ -84,7 +87,7 @@ def _year_bar(
 
 def _labelled_years(years: range) -> list[int]:
     """The first, the last, and what stands evenly between: five at most."""
-    if len(years) <= 5:
+    if len(years) <= FEW_YEARS:
         return list(years)
     return [years[round(step * (len(years) - 1) / 4)] for step in range(5)]
 

@@ -74,7 +74,8 @@ def world_map(
     shaded = {
         code: values.get(code, 0) + sum(values[old] for old in before.get(code, ())) for code in world.drawn
     }
-    limits = quantile_limits([count for count in shaded.values() if count > 0])
+    present = [count for count in shaded.values() if count > 0]
+    limits = quantile_limits(present)
     pattern = gettext("%(name)s: %(count)s")
     shapes = []
     for code, drawing in world.drawn.items():
@@ -102,7 +103,10 @@ def world_map(
     words = escape(gettext("Borders are drawn without judging any claim to them."))
     note = f'<p class="chart__note">{words}</p>'
     return figure(
-        title, svg + _legend(limits) + note, numbers_table(title, gettext("Country"), rows), kind=" map"
+        title,
+        svg + _legend(min(present, default=1), limits) + note,
+        numbers_table(title, gettext("Country"), rows),
+        kind=" map",
     )
 
 
@@ -136,11 +140,11 @@ def shade_of(number: int, limits: Sequence[int]) -> int:
     return 1 + round(place * (CLASSES - 1) / (len(limits) - 1))
 
 
-def _legend(limits: Sequence[int]) -> str:
+def _legend(least: int, limits: Sequence[int]) -> str:
     if not limits:
         return ""
     lines = [_legend_line(0, number_text(0))]
-    for low, high in pairwise([0, *limits]):
+    for low, high in pairwise([least - 1, *limits]):
         words = number_text(high) if high == low + 1 else f"{number_text(low + 1)}–{number_text(high)}"
         lines.append(_legend_line(shade_of(high, limits), words))
     return f'<ul class="legend">{"".join(lines)}</ul>'
