@@ -81,7 +81,7 @@ def _map_of_the_year(language: str, today: date) -> str:
     numbers = count_numbers(language, {"month": months})
     return world_map(
         numbers.by_country,
-        title=_("Alerts about %(first)s to %(last)s, by country")
+        title=_("Alerts by country, %(first)s to %(last)s")
         % {
             "first": precise_date_text(date.fromisoformat(f"{months[0]}-01"), "month"),
             "last": precise_date_text(today, "month"),

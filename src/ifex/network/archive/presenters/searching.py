@@ -154,9 +154,13 @@ def label_of(facet: Facet | None, value: str) -> str:
 
 
 def sort_links(request: SearchRequest) -> list[SortLink]:
+    """Without words there is no relevance: what stands there is newest first, and is called so."""
+    has_words = bool(request.q.strip())
+    current = request.sort if has_words or request.sort != RELEVANCE else NEWEST
     return [
-        SortLink(title, search_url(request.with_sort(sort)), request.sort == sort)
+        SortLink(title, search_url(request.with_sort(sort)), sort == current)
         for sort, title in SORT_TITLES.items()
+        if has_words or sort != RELEVANCE
     ]
 
 
