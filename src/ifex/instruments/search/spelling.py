@@ -9,11 +9,13 @@ from .analysis.spelling import NAME_MARK, SEPARATOR, folded_form, spelling_of
 from .analysis.words import WORD
 from .protocol import Snapshot
 from .query.parsing import Clause, ClauseKind, ParsedQuery
+from .query.tree import Word
 
 _MOST_WORDS = 4
 _SHORTEST = 4
 _CANDIDATES = 2_000
 _LONGEST_TEXT = 200
+_MOST_ALIKE = 8
 
 
 def complete(text: str, snapshot: Snapshot, *, limit: int) -> list[str]:
@@ -28,8 +30,19 @@ def complete(text: str, snapshot: Snapshot, *, limit: int) -> list[str]:
     before = safe[: words[-1].start()]
     found: dict[str, None] = {}
     for token, _ in snapshot.completions(SPELLING, prefix, limit * 4):
-        found[before + spelling_of(token)] = None
-    return list(found)[:limit]
+        text = before + spelling_of(token)
+        if text not in found and _is_alive(token, snapshot):
+            found[text] = None
+        if len(found) == limit:
+            break
+    return list(found)
+
+
+def _is_alive(token: str, snapshot: Snapshot) -> bool:
+    """Whether a document has it today: an index keeps the words of what has left it (a name taken back) for a while,
+    and they are nobody's to hear.
+    """
+    return snapshot.count(Word(SPELLING, token)) > 0
 
 
 def better_query(q: str, parsed: ParsedQuery, snapshot: Snapshot) -> str:
@@ -60,7 +73,7 @@ def nearest_word(word: str, snapshot: Snapshot) -> str:
     if len(folded) < _SHORTEST:
         return ""
     most_changes = 1 if len(folded) < 6 else 2
-    best: tuple[int, int, str] | None = None
+    found: dict[str, tuple[int, int, str]] = {}
     for prefix in _prefixes(folded):
         for token, frequency in snapshot.completions(SPELLING, prefix, _CANDIDATES):
             other = token.partition(SEPARATOR)[0]
@@ -68,9 +81,9 @@ def nearest_word(word: str, snapshot: Snapshot) -> str:
                 continue
             changes = distance(folded, other, most_changes)
             if changes <= most_changes:
-                candidate = (changes, -frequency, spelling_of(token))
-                best = candidate if best is None else min(best, candidate)
-    return best[2] if best else _alike_name(word, snapshot)
+                found[token] = (changes, -frequency, spelling_of(token))
+    best = next((token for token in sorted(found, key=found.__getitem__) if _is_alive(token, snapshot)), "")
+    return spelling_of(best) if best else _alike_name(word, snapshot)
 
 
 def distance(first: str, second: str, most: int) -> int:
@@ -123,7 +136,7 @@ def _alike_name(word: str, snapshot: Snapshot) -> str:
     if len(bones) < 4:
         return ""
     for candidate in [bones, *other_scripts(bones)]:
-        found = snapshot.completions(SPELLING, f"{NAME_MARK}{candidate}{SEPARATOR}", 1)
-        if found:
-            return spelling_of(found[0][0])
+        for token, _ in snapshot.completions(SPELLING, f"{NAME_MARK}{candidate}{SEPARATOR}", _MOST_ALIKE):
+            if _is_alive(token, snapshot):
+                return spelling_of(token)
     return ""

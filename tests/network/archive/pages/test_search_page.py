@@ -7,7 +7,14 @@ from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from ifex.instruments.search.analysed import analyse_document
+from ifex.instruments.search.engines import get_engine
+from ifex.instruments.search.finding import find, suggest
+from ifex.instruments.search.requests import SearchRequest
+from ifex.network.archive.domain.publication import publish
 from ifex.network.archive.facets import archive_facets
+from ifex.network.archive.findable import load_documents
+from ifex.network.archive.models import Target
 
 
 @pytest.fixture
@@ -84,6 +91,22 @@ def test_search_says_what_it_left_out(client, three):
 
     assert "“atlantis” is not a value of “Country”" in html
     assert "“sideways” is not an order" in html
+
+
+def test_search_offers_relevance_to_words_only(client, three):
+    assert "Relevance" in search(client, q="Tunis").content.decode()
+
+    html = search(client).content.decode()
+
+    assert "Relevance" not in html
+    assert '<span aria-current="true">Newest</span>' in html
+
+
+def test_search_puts_no_title_of_the_page_on_a_notice(client, three):
+    html = search(client, country="atlantis").content.decode()
+
+    assert "notice--warning" in html
+    assert "notice__title" not in html
 
 
 def test_search_page_beyond_the_last_says_so(client, three):
@@ -170,3 +193,21 @@ def test_search_takes_thousands_of_brackets_and_values(client, three):
     assert search(client, q="(" * 3_000).status_code == 200
     assert search(client, country=[str(number) for number in range(2_000)]).status_code == 200
     assert search(client, year="0..9999").status_code == 200
+
+
+def test_search_suggests_no_name_that_has_been_taken_back(index, publish_alert):
+    alert = publish_alert(target={"name": "Zebulonia Quixotina"})
+    # More alerts, so that the index keeps the segment in which the name was.
+    for number in range(3):
+        publish_alert(texts={"en": f"Radio {number} closed"})
+    index()
+    assert find(SearchRequest(q="Zebulonja")).did_you_mean == "zebulonia"
+    Target.objects.filter(alert=alert).update(pseudonym="Amel")
+    publish(alert, by="test", note={"en": "A name was taken back."})
+
+    with get_engine().writer() as writer:
+        writer.index(map(analyse_document, load_documents([alert.uid])))
+        writer.commit()
+
+    assert find(SearchRequest(q="Zebulonja")).did_you_mean == ""
+    assert suggest("Zebu", language="en") == []
