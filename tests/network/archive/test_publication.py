@@ -289,3 +289,16 @@ def test_publish_refuses_a_name_behind_a_pseudonym_in_all_words_that_go_out(
         with pytest.raises(PublicationRefused) as refused:
             publish(record, by="test")
         assert [refusal.code for refusal in refused.value.refusals] == ["name_in_text"]
+
+
+def test_publish_refuses_a_note_that_gives_a_name_behind_a_pseudonym(make_alert, add_target):
+    alert = make_alert()
+    target = add_target(alert)
+    publish(alert, by="test")
+    target.pseudonym = "Amel"
+    target.save()
+
+    with pytest.raises(PublicationRefused) as refused:
+        publish(alert, by="test", note={"en": "Samira Ben Yedder asked us not to be named."})
+
+    assert [refusal.code for refusal in refused.value.refusals] == ["name_in_note"]

@@ -8,6 +8,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from ifex.foundations.core.html import html_to_text
+from ifex.foundations.core.labels import Labels
 from ifex.network.archive.enums import Consent
 from ifex.network.archive.models import Person
 
@@ -56,12 +57,24 @@ def gate_of_names(parts: Parts) -> Iterator[Refusal]:
     """Consent refused needs a pseudonym, the person's own and the target's alike; a name behind a pseudonym stands
     nowhere in the words that go out.
     """
-    is_alert = isinstance(parts, AlertParts)
-    yield from _refusals_of_targets(parts) if is_alert else _refusals_of_persons(parts)
-    hidden = _names_behind_pseudonyms(parts)
-    words = _all_words(parts) if hidden else ""
-    if any(name.casefold() in words for name in hidden):
+    if isinstance(parts, AlertParts):
+        yield from _refusals_of_targets(parts)
+    else:
+        yield from _refusals_of_persons(parts)
+    # Reading all words costs an import more than all its other checks.
+    if _names_behind_pseudonyms(parts) and _gives_hidden_name(parts, _all_words(parts)):
         yield Refusal("name_in_text", _("A text still gives the name of somebody who has a pseudonym."))
+
+
+def refusals_of_note(parts: Parts, note: Labels) -> Iterator[Refusal]:
+    """The note of a correction is public too."""
+    if _gives_hidden_name(parts, " ".join(note.values())):
+        yield Refusal("name_in_note", _("The note gives the name of somebody who has a pseudonym."))
+
+
+def _gives_hidden_name(parts: Parts, words: str) -> bool:
+    folded = words.casefold()
+    return any(name.casefold() in folded for name in _names_behind_pseudonyms(parts))
 
 
 def _refusals_of_targets(parts: AlertParts) -> Iterator[Refusal]:
@@ -117,4 +130,4 @@ def _all_words(parts: Parts) -> str:
             # The file of a form that is being filled in may not have come yet.
             name = row.file.name if getattr(row, "file", None) else ""
             pieces += [name, row.credit, *(row.caption or {}).values()]
-    return " ".join(pieces).casefold()
+    return " ".join(pieces)

@@ -18,7 +18,7 @@ from ifex.network.archive.enums import PublicationReason, RecordState, SubjectKi
 from ifex.network.archive.models import Alert, Case, Publication
 
 from .facts import Facts, Texts, facts_of, texts_of
-from .gates import Refusal, refusals_of
+from .gates import Refusal, refusals_of, refusals_of_note
 from .parts import parts_of
 from .sealing import Sealing, seal
 
@@ -63,7 +63,7 @@ def publish(
     with transaction.atomic():
         record = type(record).objects.select_for_update().get(pk=record.pk)
         parts = parts_of(record)
-        refusals = refusals_of(parts)
+        refusals = [*refusals_of(parts), *refusals_of_note(parts, note or {})]
         if refusals:
             raise PublicationRefused(refusals)
         before = current_publication(kind, record.uid)
