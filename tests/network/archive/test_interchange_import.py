@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from django.core.management import call_command
 from django.db import connection
 
 from ifex.foundations.core.progress import Bar
@@ -375,3 +376,12 @@ def test_import_of_a_changed_person_has_the_alerts_found_anew_without_the_old_na
     assert list(IndexChange.objects.values_list("kind", "uid")) == [("alert", "alert-1")]
     [document] = load_documents(["alert-1"])
     assert PERSON["names"]["ar"] not in document.names
+
+
+def test_full_export_over_a_file_that_others_may_read_closes_it_to_them(tmp_path):
+    target = tmp_path / "all.jsonl"
+    target.touch(mode=0o644)
+
+    call_command("export", str(target), "--full")
+
+    assert target.stat().st_mode & 0o777 == 0o600

@@ -62,4 +62,7 @@ class Command(BaseCommand):
 def _private_file(path: Path) -> IO[bytes]:
     """Readable by its owner alone: a full export names those whom the public does not know."""
     path.touch(mode=0o600)
+    if path.is_file():
+        # It may have been there before, open to others.
+        path.chmod(0o600)
     return path.open("wb")
