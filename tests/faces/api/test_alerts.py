@@ -18,6 +18,7 @@ def walk(ask, address):
         _, answer, _ = ask(address)
         pages.append([item["uid"] for item in answer["items"]])
         address = answer["next"] and path_of(answer["next"])
+        assert len(pages) < 200, "the pages never end"
     return pages
 
 

@@ -1,5 +1,6 @@
 """What is asked of search, as an address says it, and what it answers."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -10,6 +11,10 @@ from ifex.foundations.core.languages import DEFAULT_LANGUAGE
 from .documents import DocumentKey
 from .facets import MOST_VALUES, all_facets
 from .notices import Notice
+
+# What `SearchResult.next_cursor` looks like: a place in the order of dates, or a number of ranked hits.
+DATE_CURSOR = re.compile(r"[0-9a-f]{1,16}\.[0-9]{1,10}")
+RELEVANCE_CURSOR = re.compile(r"r[0-9]{1,7}")
 
 LONGEST_QUERY = 1_000
 PAGE_SIZE = 20

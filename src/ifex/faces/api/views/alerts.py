@@ -1,6 +1,5 @@
 """Alerts: whatever the search page finds, to the last one."""
 
-import re
 from dataclasses import replace
 from typing import Any
 
@@ -13,7 +12,14 @@ from ifex.faces.api.notices import ApiNotice
 from ifex.faces.api.parameters import names_of, search_parameters
 from ifex.instruments.search.finding import find
 from ifex.instruments.search.protocol import SearchUnavailable
-from ifex.instruments.search.requests import DEEPEST_OFFSET, RELEVANCE, SearchRequest, SearchResult
+from ifex.instruments.search.requests import (
+    DATE_CURSOR,
+    DEEPEST_OFFSET,
+    RELEVANCE,
+    RELEVANCE_CURSOR,
+    SearchRequest,
+    SearchResult,
+)
 from ifex.network.archive.enums import SubjectKind
 from ifex.network.archive.interchange.exporting import public_batch
 from ifex.network.archive.interchange.writing import public_alert
@@ -22,8 +28,6 @@ from ifex.network.archive.queries import publications_in_order
 
 from .records import show_history, show_record, standing_publication
 
-_BY_DATE = re.compile(r"[0-9a-f]{1,13}\.[0-9]{1,10}")
-_BY_RELEVANCE = re.compile(r"r[0-9]{1,7}")
 _FARTHEST_PAGE = 10**9
 
 
@@ -43,7 +47,9 @@ def question_of(asked: Asked, *, with_numbers: bool) -> SearchRequest:
 
 def _cursor_of(asked: Asked, question: SearchRequest) -> str:
     text = asked.text("cursor")
-    is_known = _BY_DATE.fullmatch(text) or (question.sort == RELEVANCE and _BY_RELEVANCE.fullmatch(text))
+    is_known = DATE_CURSOR.fullmatch(text) or (
+        question.sort == RELEVANCE and RELEVANCE_CURSOR.fullmatch(text)
+    )
     if text and not is_known:
         asked.notices.append(ApiNotice("cursor_unknown"))
     return text if is_known else ""
@@ -79,7 +85,7 @@ def list_alerts(request: HttpRequest) -> HttpResponse:
 
 def _ends_before_the_last(question: SearchRequest, result: SearchResult) -> bool:
     """Sorted by relevance there is an end: pages beyond it would cost more and more."""
-    is_by_relevance = question.sort == RELEVANCE and not _BY_DATE.fullmatch(question.cursor)
+    is_by_relevance = question.sort == RELEVANCE and not DATE_CURSOR.fullmatch(question.cursor)
     if result.next_cursor or not is_by_relevance or not question.q:
         return False
     offset = int(question.cursor[1:]) if question.cursor else question.offset
