@@ -385,3 +385,16 @@ def test_full_export_over_a_file_that_others_may_read_closes_it_to_them(tmp_path
     call_command("export", str(target), "--full")
 
     assert target.stat().st_mode & 0o777 == 0o600
+
+
+def test_import_of_a_change_that_a_gate_refuses_says_so(tmp_path):
+    take_in(write_lines(tmp_path / "a.jsonl", ORGANISATION, PERSON, CASE, ALERT))
+    refused = {"targets": [{"name": "Samira Ben Yedder", "consent": "refused"}]}
+
+    outcome = take_in(write_lines(tmp_path / "b.jsonl", ALERT | refused))
+
+    assert outcome.counts == {"changed": 1, "changes not published": 1}
+    [row] = rejects_of(outcome)
+    assert (row["level"], row["line"]) == ("draft", 1)
+    assert row["reason"].startswith("what is published stays as it was: ")
+    assert current_publication("alert", "alert-1").number == 1

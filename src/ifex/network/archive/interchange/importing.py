@@ -264,8 +264,12 @@ def _replace(
     entry: Entry, line: Line, existing: Any, rejects: RejectsFile, counts: Counter[str], at: Any, by: Any
 ) -> None:
     try:
-        replace_entry(entry, existing, at=at, by=by)
+        refusals = replace_entry(entry, existing, at=at, by=by)
         counts["changed"] += 1
+        if refusals:
+            reasons = " ".join(str(refusal.message) for refusal in refusals)
+            rejects.write(line.number, "draft", f"what is published stays as it was: {reasons}", line.text)
+            counts["changes not published"] += 1
     except ChangedHere:
         rejects.write(line.number, "rejected", "it has been edited here since it was imported", line.text)
         counts["rejected"] += 1

@@ -8,7 +8,7 @@ from django.db import transaction
 from ifex.foundations.core.labels import Labels
 from ifex.instruments.search.enums import Priority
 from ifex.network.archive.domain.facts import texts_of
-from ifex.network.archive.domain.gates import refusals_of
+from ifex.network.archive.domain.gates import Refusal, refusals_of
 from ifex.network.archive.domain.parts import AlertParts, CaseParts
 from ifex.network.archive.domain.publication import NothingToPublish, current_publication, reason_for
 from ifex.network.archive.domain.reindexing import reindex_mentions
@@ -33,10 +33,15 @@ class ChangedHere(Exception):
     """The record has been edited since it was imported: the import must not undo that."""
 
 
-def replace_entry(entry: Entry, existing: Any, *, at: datetime, by: Any) -> None:
-    """Make the stored record say what the entry says. Raises ChangedHere; PublicationRefused leaves all as it was."""
+def replace_entry(entry: Entry, existing: Any, *, at: datetime, by: Any) -> list[Refusal]:
+    """Make the stored record say what the entry says. Raises ChangedHere.
+
+    What comes back are the gates that keep the change from the public: until an editor acts, what is published
+    stays as it was.
+    """
     if not existing.imported_digest or getattr(existing, "latest_revision_id", None):
         raise ChangedHere(entry.uid)
+    refusals: list[Refusal] = []
     with transaction.atomic():
         record = entry.parts.record
         record.pk = existing.pk
@@ -48,8 +53,9 @@ def replace_entry(entry: Entry, existing: Any, *, at: datetime, by: Any) -> None
             for uid in uids_of_person(record):
                 reindex_mentions("person", uid)
         else:
-            _replace_record(entry, entry.parts, existing, at, by)
+            refusals = _replace_record(entry, entry.parts, existing, at, by)
         keep_what_is_open([entry])
+    return refusals
 
 
 def _replace_organisation(parts: OrganisationParts, existing: Any, by: Any) -> None:
@@ -62,11 +68,12 @@ def _replace_organisation(parts: OrganisationParts, existing: Any, by: Any) -> N
 
 def _replace_record(
     entry: Entry, parts: AlertParts | CaseParts, existing: Any, at: datetime, by: Any
-) -> None:
+) -> list[Refusal]:
     record = parts.record
     record.created_at, record.state = existing.created_at, existing.state
     record.published_at = existing.published_at
-    goes_out = entry.published is not None and not refusals_of(parts)
+    refusals = refusals_of(parts) if entry.published is not None else []
+    goes_out = entry.published is not None and not refusals
     if goes_out:
         record.published_at = record.published_at or entry.published
         record.state = RecordState.PUBLISHED
@@ -81,6 +88,7 @@ def _replace_record(
         create_children_of_cases([parts])
     if goes_out:
         _publish_again(entry, parts, at, by)
+    return refusals
 
 
 def _publish_again(entry: Entry, parts: AlertParts | CaseParts, at: datetime, by: Any) -> None:
