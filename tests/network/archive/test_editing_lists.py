@@ -20,7 +20,9 @@ def test_list_shows_title_country_state_languages(sign_in, make_alert):
     assert "en (fr)" in words
 
 
-def test_list_takes_the_same_queries_for_one_row_and_three(sign_in, make_alert, django_assert_num_queries):
+def test_list_takes_the_same_queries_for_one_row_and_three(
+    sign_in, make_alert, django_assert_num_queries, steady_tables
+):
     client = sign_in("editor")
     make_alert()
     client.get(LIST)

@@ -212,6 +212,7 @@ def test_show_alert_lets_no_script_through(client, index, publish_alert):
     assert "javascript:" not in html
 
 
+@pytest.mark.usefixtures("steady_tables")
 @pytest.mark.parametrize("language", ["en", "ar"])
 def test_show_alert_costs_the_same_whatever_it_names(
     client, index, publish_alert, make_case, make_person, language

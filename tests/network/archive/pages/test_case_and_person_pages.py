@@ -113,6 +113,7 @@ def test_show_case_keeps_a_pseudonym(client, make_case, make_person):
     assert client.get(f"/en/persons/{person.uid}/").status_code == 404
 
 
+@pytest.mark.usefixtures("steady_tables")
 @pytest.mark.parametrize("language", ["en", "ar"])
 def test_show_case_costs_the_same_whatever_it_holds(
     client, index, make_case, make_person, publish_alert, language
@@ -177,6 +178,7 @@ def test_show_person_who_was_merged_leads_to_the_one_who_stays(client, index, pu
     assert alert.uid in text_of(client, f"/en/persons/{kept.uid}/")
 
 
+@pytest.mark.usefixtures("steady_tables")
 def test_show_person_costs_the_same_whatever_there_is(client, index, publish_alert, make_case, make_person):
     counts = []
     for number in (1, 3):

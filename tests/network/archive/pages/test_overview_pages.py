@@ -88,6 +88,7 @@ def test_overviews_without_an_index_still_show_what_they_can(client, db, no_inde
     assert "Lantern Press Watch" in html
 
 
+@pytest.mark.usefixtures("steady_tables")
 @pytest.mark.parametrize("address", PAGES)
 def test_overviews_cost_the_same_whatever_there_is(
     client, index, publish_alert, make_case, make_person, address

@@ -137,6 +137,7 @@ def test_search_answers_head_and_refuses_other_methods(client, three):
         assert client.post(f"/en/search/{name}").status_code == 405, name
 
 
+@pytest.mark.usefixtures("steady_tables")
 @pytest.mark.parametrize("count", [1, 3, 40])
 def test_search_costs_the_same_whatever_it_finds(client, index, publish_alert, make_person, count):
     for number in range(count):
