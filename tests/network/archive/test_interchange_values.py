@@ -102,3 +102,10 @@ def test_read_object_reads_or_says_why_not(kind, item):
     with suppress(Unreadable):
         entry = read_object({"uid": "abc", **item, "type": kind}, References())
         json.dumps(entry.unmapped)
+
+
+@pytest.mark.parametrize("kind", ["alert", "case"])
+@pytest.mark.parametrize("paths", [5, ["//elsewhere.example/x"], ["no-slash"], [{"a": 1}]])
+def test_read_object_refuses_legacy_addresses_that_are_no_paths(db, kind, paths):
+    with pytest.raises(Unreadable, match="legacy_urls"):
+        read_object({"type": kind, "uid": "abc", "legacy_urls": paths}, References())

@@ -53,11 +53,6 @@ def mentions_of(
     )
 
 
-def alerts_naming(thing_kind: str, things: Iterable[str], *, at_most: int = 200) -> list[Publication]:
-    uids = list(mentions_of(thing_kind, things).values_list("uid", flat=True)[:at_most])
-    return publications_in_order(SubjectKind.ALERT, list(dict.fromkeys(uids)))
-
-
 def cases_naming(thing_kind: str, things: Iterable[str]) -> list[Publication]:
     uids = list(mentions_of(thing_kind, things, kind=SubjectKind.CASE).values_list("uid", flat=True)[:100])
     return publications_in_order(SubjectKind.CASE, list(dict.fromkeys(uids)))

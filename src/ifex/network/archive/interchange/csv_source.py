@@ -136,7 +136,7 @@ class Mapping:
         return (self.uid_prefix + "-".join(parts)).lower()
 
 
-def read_mapping(path: Path, header_of: Callable[[], list[str]] | None = None) -> Mapping:
+def read_mapping(path: Path) -> Mapping:
     """Raises SourceRefused, naming what is wrong in the mapping."""
     try:
         data = yaml.safe_load(path.read_text("utf-8"))

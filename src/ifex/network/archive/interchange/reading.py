@@ -252,3 +252,13 @@ def take_publication(item: Object, entry: Entry) -> Entry:
     entry.state = take_text(item, "state", at_most=12)
     entry.history = take_objects(item, "publications")
     return entry
+
+
+def take_legacy_paths(item: Object) -> list[str]:
+    return [_path(path) for path in take_texts(item, "legacy_urls", at_most=500)]
+
+
+def _path(path: str) -> str:
+    if not path.startswith("/") or path.startswith("//"):
+        raise Unreadable(f"legacy_urls holds {path[:80]!r}: a path begins with one slash, without host")
+    return path

@@ -22,6 +22,7 @@ from .reading import (
     digest_of,
     reads,
     take_extra,
+    take_legacy_paths,
     take_publication,
     take_source_language,
     take_state,
@@ -106,7 +107,7 @@ def read_alert(item: Object, references: References, terms: Terms) -> Entry:
         ),
         sources=_numbered(take_each(item, "sources", lambda row: _read_source(alert, row, references))),
         actions=_numbered(take_each(item, "actions", lambda row: _read_action(alert, row, terms))),
-        legacy_paths=[_path(path) for path in take_texts(item, "legacy_urls", at_most=500)],
+        legacy_paths=take_legacy_paths(item),
     )
     _read_attachments(entry.parts, item, references)
     alert.unmapped = {**take_object(item, "unmapped"), **terms.unmapped}
@@ -263,9 +264,3 @@ def _numbered(rows: list[Any]) -> list[Any]:
     for number, row in enumerate(rows):
         row.sort_order = number
     return rows
-
-
-def _path(path: str) -> str:
-    if not path.startswith("/") or path.startswith("//"):
-        raise Unreadable(f"legacy_urls holds {path[:80]!r}: a path begins with one slash, without host")
-    return path

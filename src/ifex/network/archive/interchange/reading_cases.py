@@ -11,6 +11,7 @@ from .reading import (
     digest_of,
     reads,
     take_extra,
+    take_legacy_paths,
     take_publication,
     take_source_language,
     take_state,
@@ -78,9 +79,7 @@ def read_case(item: Object, references: References, terms: Terms) -> Entry:
         record=case,
         texts=[_read_text(case, code, version, entry) for code, version in versions.items()],
         persons=take_each(item, "persons", lambda row: _read_person(case, row, references, terms)),
-        legacy_paths=[
-            path for path in item.get("legacy_urls") or [] if isinstance(path, str) and path[:1] == "/"
-        ],
+        legacy_paths=take_legacy_paths(item),
     )
     for number, person in enumerate(entry.parts.persons):
         person.row.sort_order = number
