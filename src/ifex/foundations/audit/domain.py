@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from ifex.foundations.core import clock
+from ifex.foundations.core.bulk import insert_rows
 from ifex.foundations.core.sealed import unsealed
 
 from .models import AuditLine
@@ -27,9 +28,17 @@ def record_acts(
     """The same line for many subjects in one statement (imports)."""
     at, actor = clock.now(), name_actor(by)
     with unsealed(AuditLine):
-        AuditLine.objects.bulk_create(
-            AuditLine(
-                at=at, act=act, actor=actor, subject_kind=subject_kind, subject=str(subject), details=details
-            )
-            for subject in subjects
+        insert_rows(
+            AuditLine,
+            (
+                AuditLine(
+                    at=at,
+                    act=act,
+                    actor=actor,
+                    subject_kind=subject_kind,
+                    subject=str(subject),
+                    details=details,
+                )
+                for subject in subjects
+            ),
         )

@@ -16,6 +16,13 @@ _BLOCK_END = re.compile(r"</(?:p|h[2-4]|li|blockquote)>|<br\s*/?>|<hr\s*/?>", re
 _SPACES = re.compile(r"[ \t\r\f\v]+")
 _EMPTY_PARAGRAPH = re.compile(r"<p>(?:\s|&nbsp;)*</p>")
 MOST_CHARACTERS = 2_000_000
+_CLEANER = nh3.Cleaner(
+    tags=set(ALLOWED_TAGS),
+    attributes={"a": {"href"}},
+    url_schemes={"http", "https", "mailto"},
+    link_rel="noopener noreferrer",
+    clean_content_tags={"script", "style", "template", "iframe", "object", "svg", "math", "noscript"},
+)
 
 
 class HtmlTooLong(ValueError):
@@ -32,15 +39,7 @@ def clean_html(text: str) -> str:
     if "<" not in text:
         return plain_text_to_html(html.unescape(text)) if text.strip() else ""
     renamed = _RENAME.sub(lambda m: f"<{m[1]}{_RENAMED[m[2].lower()]}", _CELL.sub(" ", text))
-    cleaned = nh3.clean(
-        renamed,
-        tags=set(ALLOWED_TAGS),
-        attributes={"a": {"href"}},
-        url_schemes={"http", "https", "mailto"},
-        link_rel="noopener noreferrer",
-        clean_content_tags={"script", "style", "template", "iframe", "object", "svg", "math", "noscript"},
-    )
-    return _EMPTY_PARAGRAPH.sub("", cleaned).strip()
+    return _EMPTY_PARAGRAPH.sub("", _CLEANER.clean(renamed)).strip()
 
 
 def plain_text_to_html(text: str) -> str:
@@ -55,8 +54,7 @@ def plain_text_to_html(text: str) -> str:
 
 def html_to_text(text: str) -> str:
     """The words of cleaned HTML: one line for each block, entities resolved."""
-    lines = _TAG.sub("", _BLOCK_END.sub("\n", text))
-    unescaped = html.unescape(lines)
-    return "\n".join(
-        stripped for line in unescaped.split("\n") if (stripped := _SPACES.sub(" ", line).strip())
-    )
+    if "<" in text:
+        text = _TAG.sub("", _BLOCK_END.sub("\n", text))
+    lines = _SPACES.sub(" ", html.unescape(text)).split("\n")
+    return "\n".join([stripped for line in lines if (stripped := line.strip())])

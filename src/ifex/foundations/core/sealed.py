@@ -24,26 +24,26 @@ def unsealed(*kinds: type[models.Model]) -> Iterator[None]:
         _open.reset(token)
 
 
-def _demand_unsealed(kind: type) -> None:
+def demand_unsealed(kind: type) -> None:
     if kind not in _open.get():
         raise Sealed(f"{kind.__name__} is written by its domain functions only")
 
 
 class SealedQuerySet(models.QuerySet):
     def update(self, **kwargs: Any) -> int:
-        _demand_unsealed(self.model)
+        demand_unsealed(self.model)
         return super().update(**kwargs)
 
     def bulk_create(self, *args: Any, **kwargs: Any) -> Any:
-        _demand_unsealed(self.model)
+        demand_unsealed(self.model)
         return super().bulk_create(*args, **kwargs)
 
     def bulk_update(self, *args: Any, **kwargs: Any) -> Any:
-        _demand_unsealed(self.model)
+        demand_unsealed(self.model)
         return super().bulk_update(*args, **kwargs)
 
     def delete(self) -> tuple[int, dict[str, int]]:
-        _demand_unsealed(self.model)
+        demand_unsealed(self.model)
         return super().delete()
 
 
@@ -54,9 +54,9 @@ class SealedModel(models.Model):
         abstract = True
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        _demand_unsealed(type(self))
+        demand_unsealed(type(self))
         super().save(*args, **kwargs)
 
     def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
-        _demand_unsealed(type(self))
+        demand_unsealed(type(self))
         return super().delete(*args, **kwargs)

@@ -10,6 +10,7 @@ skeletons),
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
+from typing import NamedTuple
 
 from ifex.foundations.core.languages import LANGUAGE_CODES
 
@@ -106,18 +107,33 @@ def _label_tokens(document: Document, spelt: set[str]) -> str:
             parts[tokens] = None
             spelt |= spellings_of_label
     for name in document.names:
-        words = WORD.findall(name)
-        for language in LANGUAGE_CODES:
-            parts[get_analyser(language).join_words(words)] = None
+        parts |= dict.fromkeys(_name(name).labels)
     return f" {GAP} ".join(part for part in parts if part)
 
 
+class _Name(NamedTuple):
+    """A name as every language's words, as its readers spell it, and as its consonants."""
+
+    labels: tuple[str, ...]
+    spelt: frozenset[str]
+    bones: str
+
+
+@lru_cache(maxsize=20_000)
+def _name(name: str) -> _Name:
+    """Members, outlets and places come again and again."""
+    words = WORD.findall(name)
+    return _Name(
+        tuple(dict.fromkeys(get_analyser(language).join_words(words) for language in LANGUAGE_CODES)),
+        frozenset(spellings(words) | name_spellings(words)),
+        " ".join(skeletons(name)),
+    )
+
+
 def _name_tokens(document: Document, spelt: set[str]) -> str:
-    for name in document.names:
-        words = WORD.findall(name)
-        spelt |= spellings(words)
-        spelt |= name_spellings(words)
-    return f" {GAP} ".join(bones for name in document.names if (bones := " ".join(skeletons(name))))
+    names = [_name(name) for name in document.names]
+    spelt.update(*(name.spelt for name in names))
+    return f" {GAP} ".join(name.bones for name in names if name.bones)
 
 
 def _facet_values(name: str, values: list[str]) -> list[str]:

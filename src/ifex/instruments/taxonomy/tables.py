@@ -122,12 +122,15 @@ def refresh_tables() -> None:
 
 def refresh_after_commit() -> None:
     """A term has changed in this transaction: it reads its own copy now, all others after the commit."""
+    _own.has_ever_changed = True
     transaction.on_commit(refresh_tables)
 
 
 def _has_pending_change() -> bool:
     # Django drops the callbacks of a transaction, or savepoint, that is rolled back: so they say what is
-    # pending.
+    # pending. A thread that has never changed a term need not ask them: labels are read by the thousand.
+    if not getattr(_own, "has_ever_changed", False):
+        return False
     return connection.in_atomic_block and any(row[1] is refresh_tables for row in connection.run_on_commit)
 
 

@@ -39,7 +39,7 @@ def register() -> None:
 
 
 def _reindex_organisation(uid: str, merged: str) -> None:
-    reindex_mentions("source", merged)
+    reindex_mentions("source", [merged])
 
 
 def _present_acts() -> None:

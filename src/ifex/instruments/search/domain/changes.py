@@ -7,17 +7,16 @@ from django.db import transaction
 
 from ifex.foundations.core import clock
 from ifex.foundations.core.bell import ring_after_commit
+from ifex.foundations.core.bulk import Conflict, insert_rows
 from ifex.instruments.search.enums import Priority
 from ifex.instruments.search.models import IndexChange
-
-_BATCH = 500
 
 
 def enqueue_index_change(kind: str, uids: Iterable[str], *, priority: Priority = Priority.FRESH) -> int:
     """The documents of these things must be written anew, or deleted where they may no longer be found.
 
-    Call it inside the transaction of the change; returns how many. Many at once cost one statement for each
-    500. A change that is already waiting stays one change, and never becomes less urgent.
+    Call it inside the transaction of the change; returns how many. A change that is already waiting stays one
+    change, and never becomes less urgent.
     """
     version = secrets.randbits(62)
     now = clock.now()
@@ -31,12 +30,6 @@ def enqueue_index_change(kind: str, uids: Iterable[str], *, priority: Priority =
     if priority == Priority.FRESH:
         renewed.append("priority")
     with transaction.atomic():
-        IndexChange.objects.bulk_create(
-            rows,
-            batch_size=_BATCH,
-            update_conflicts=True,
-            update_fields=renewed,
-            unique_fields=["kind", "uid"],
-        )
+        insert_rows(IndexChange, rows, conflict=Conflict(("kind", "uid"), tuple(renewed)))
         ring_after_commit("search")
     return len(rows)

@@ -7,6 +7,7 @@ crash at any instant repeats work and never loses any.
 import logging
 import time
 from collections.abc import Iterable
+from datetime import timedelta
 
 from django.db.models import QuerySet
 
@@ -22,9 +23,11 @@ from ifex.instruments.search.protocol import Engine, SearchUnavailable, Writer
 
 logger = logging.getLogger(__name__)
 
-_BATCH = 250
-# What is written before a commit: at some 2,500 documents a second a fresh change waits well under a second.
-_MOST_UNCOMMITTED = 3_000
+# A fresh change waits for the batch at hand, and for the commit of all that was written before it.
+_BATCH = 100
+_MOST_UNCOMMITTED = 2_000
+# A small backlog waits for more to come: a commit costs as much for one as for hundreds.
+_BACKLOG_MAY_WAIT = timedelta(seconds=1)
 _DELETED_AT_ONCE = 500
 _SECONDS_BETWEEN_TRIALS = 60.0
 _last_trial = 0.0
@@ -40,7 +43,7 @@ def index_pending() -> int:
     ensure_index(engine)
     is_rebuilding = engine.is_rebuilding()
     changes = _next_changes([], 0, is_rebuilding)
-    if not changes:
+    if not changes or _may_wait(changes):
         return 0
     handled: list[IndexChange] = []
     parked: list[IndexChange] = []
@@ -95,6 +98,11 @@ def _next_changes(handled: list[IndexChange], last_bulk: int, is_rebuilding: boo
         return bulk
     _last_trial = time.monotonic()
     return list(waiting.filter(priority=Priority.PARKED)[:_BATCH])
+
+
+def _may_wait(changes: list[IndexChange]) -> bool:
+    is_backlog = changes[0].priority == Priority.BULK and len(changes) < _BATCH
+    return is_backlog and clock.now() - changes[0].created_at < _BACKLOG_MAY_WAIT
 
 
 def _write(changes: list[IndexChange], writer: Writer) -> list[IndexChange]:

@@ -68,8 +68,7 @@ def save_person(
         act = "person-added" if is_new else "person-edited"
         record_act(act, by=by, subject_kind="person", subject=person.uid, fields=", ".join(sorted(fields)))
         if not is_new:
-            for uid in uids_of_person(person):
-                reindex_mentions("person", uid)
+            reindex_mentions("person", uids_of_person(person))
     return saved
 
 

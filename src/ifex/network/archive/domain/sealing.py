@@ -8,6 +8,7 @@ from typing import Any
 from django.db import transaction
 
 from ifex.foundations.audit.domain import name_actor
+from ifex.foundations.core.bulk import PreparedRows, prepare_rows, write_rows
 from ifex.foundations.core.labels import Labels
 from ifex.foundations.core.sealed import unsealed
 from ifex.instruments.search.domain.changes import enqueue_index_change
@@ -35,24 +36,51 @@ class Sealing:
     published_at: datetime | None = None
 
 
+@dataclass(frozen=True)
+class PreparedSealing:
+    """Publications and what follows from them, ready to be written."""
+
+    sealings: list[Sealing]
+    publications: list[Publication]
+    rows: tuple[PreparedRows, ...]
+
+
 def seal(sealings: list[Sealing], *, by: Any, priority: Priority = Priority.FRESH) -> list[Publication]:
     """Write the publications, their mentions and situations, and tell the index; call it in a transaction."""
+    return write_sealing(prepare_sealing(sealings, by=by), by=by, priority=priority)
+
+
+def prepare_sealing(sealings: list[Sealing], *, by: Any) -> PreparedSealing:
+    """What costs time and changes nothing: an import does it before its transaction."""
     actor = name_actor(by)
+    publications = [_publication_of(sealing, actor) for sealing in sealings]
+    return PreparedSealing(
+        sealings,
+        publications,
+        (
+            prepare_rows(Publication, publications),
+            prepare_rows(Mention, (mention for sealing in sealings for mention in mentions_of(sealing))),
+            prepare_rows(PublishedSituation, (row for sealing in sealings for row in situations_of(sealing))),
+        ),
+    )
+
+
+def write_sealing(prepared: PreparedSealing, *, by: Any, priority: Priority) -> list[Publication]:
+    """The other half of `seal`; call it in a transaction."""
+    sealings = prepared.sealings
     with transaction.atomic(), unsealed(Publication, Mention, PublishedSituation):
         _close_what_went_before(sealings)
-        rows = [_publication_of(sealing, actor) for sealing in sealings]
-        Publication.objects.bulk_create(rows)
-        Mention.objects.bulk_create(mention for sealing in sealings for mention in mentions_of(sealing))
-        PublishedSituation.objects.bulk_create(row for sealing in sealings for row in situations_of(sealing))
+        write_rows(*prepared.rows)
         for sealing in sealings:
             follow_attachments(sealing.before.facts if sealing.before else {}, sealing.facts, by=by)
-        for sealing in sealings:
-            if sealing.kind == SubjectKind.CASE:
-                # Its alerts are found by the state of the case and the situation of its persons.
-                reindex_mentions("case", sealing.uid)
-        found = [sealing.uid for sealing in sealings if sealing.kind == SubjectKind.ALERT]
-        enqueue_index_change(SubjectKind.ALERT.value, found, priority=priority)
-    return rows
+        # The alerts of a case are found by its state and by the situation of its persons.
+        reindex_mentions("case", _uids(sealings, SubjectKind.CASE), priority=priority)
+        enqueue_index_change(SubjectKind.ALERT.value, _uids(sealings, SubjectKind.ALERT), priority=priority)
+    return prepared.publications
+
+
+def _uids(sealings: list[Sealing], kind: SubjectKind) -> list[str]:
+    return [sealing.uid for sealing in sealings if sealing.kind == kind]
 
 
 def _publication_of(sealing: Sealing, actor: str) -> Publication:

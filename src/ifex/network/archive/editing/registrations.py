@@ -29,4 +29,4 @@ def _ask_for_mapping(vocabulary: str, value: str, slug: str) -> None:
 
 
 def _reindex_sources(uid: str) -> None:
-    reindex_mentions("source", uid)
+    reindex_mentions("source", [uid])

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from ifex.foundations.core.bulk import insert_rows
 from ifex.foundations.core.sealed import unsealed
 from ifex.instruments.search.domain.changes import enqueue_index_change
 from ifex.instruments.search.enums import Priority
@@ -32,7 +33,7 @@ def _read_publication(entry: Entry, item: Object) -> Publication:
         kind=entry.kind,
         uid=entry.uid,
         number=number,
-        reason=take_choice(item, "reason", PublicationReason.values, PublicationReason.FIRST),
+        reason=take_choice(item, "reason", PublicationReason, PublicationReason.FIRST),
         facts=take_object(item, "facts"),
         texts=take_object(item, "texts"),
         note=take_object(item, "note"),
@@ -47,13 +48,13 @@ def restore_histories(entries: list[Entry]) -> None:
     rows = [row for entry in entries for row in read_history(entry)]
     published_at = {entry.uid: entry.published for entry in entries}
     with unsealed(Publication, Mention, PublishedSituation):
-        Publication.objects.bulk_create(rows)
         current = [row for row in rows if row.valid_to is None]
-        Mention.objects.bulk_create(
-            mention for row in current for mention in mentions_of(_sealing_of(row, published_at))
+        insert_rows(Publication, rows)
+        insert_rows(
+            Mention, (mention for row in current for mention in mentions_of(_sealing_of(row, published_at)))
         )
-        PublishedSituation.objects.bulk_create(
-            situation for row in rows for situation in _situations_known(row, published_at)
+        insert_rows(
+            PublishedSituation, (known for row in rows for known in _situations_known(row, published_at))
         )
     alerts = [row.uid for row in current if row.kind == SubjectKind.ALERT]
     enqueue_index_change(SubjectKind.ALERT.value, alerts, priority=Priority.BULK)

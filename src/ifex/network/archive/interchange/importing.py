@@ -20,6 +20,7 @@ from django.db import transaction
 
 from ifex.foundations.audit.domain import name_actor, record_act
 from ifex.foundations.core import clock
+from ifex.foundations.core.bulk import Numbers
 from ifex.foundations.core.progress import Bar
 from ifex.network.archive.domain.gates import Refusal
 from ifex.network.archive.enums import ImportState
@@ -34,7 +35,7 @@ from .references import References, load_references
 from .rejects import RejectsFile
 from .replacing import ChangedHere, replace_entry
 from .sources import Line, SourceRefused, jsonl_lines, open_source
-from .storing import resolve_pending_references, store_new
+from .storing import prepare_new, resolve_pending_references, store_new
 from .values import Unreadable
 
 AIM_SECONDS = 0.025
@@ -121,10 +122,10 @@ def _open_run(path: Path, format: str, digest: str, by: Any) -> ImportRun:
 
 def _take_in(lines: Iterable[Line], run: ImportRun, *, by: Any, bar: Bar) -> RejectsFile:
     rejects = RejectsFile(run.name, run.pk, size=run.rejects_size)
-    pace, references = Pace(), References()
+    pace, references, numbers = Pace(), References(), Numbers()
     try:
         for batch in _batches(_skip_done(lines, run, bar), pace):
-            pace.follow(_take_in_batch(batch, run, references, rejects, by))
+            pace.follow(_take_in_batch(batch, run, references, numbers, rejects, by))
             bar.advance(len(batch))
             time.sleep(PAUSE_SECONDS)
     except BaseException:
@@ -170,7 +171,7 @@ def _batches(lines: Iterable[Line], pace: Pace) -> Iterator[list[Line]]:
 
 
 def _take_in_batch(
-    batch: list[Line], run: ImportRun, references: References, rejects: RejectsFile, by: Any
+    batch: list[Line], run: ImportRun, references: References, numbers: Numbers, rejects: RejectsFile, by: Any
 ) -> float:
     """Seconds of work inside the transaction."""
     load_references((item for item in chain.from_iterable(line.items for line in batch) if isinstance(item, dict)),
@@ -178,13 +179,14 @@ def _take_in_batch(
     counts: Counter[str] = Counter()
     new, changed = _sort_out(batch, references, rejects, counts)
     moment = clock.now()
+    fresh = prepare_new([entry for entry, _ in new], numbers, at=moment, by=by)
     with transaction.atomic():
         # Neither waiting for the lock nor for a turn on the processor says anything about the size of the batch.
         started = time.thread_time()
-        stored = store_new([entry for entry, _ in new], at=moment, by=by)
-        counts.update({f"new {kind}": count for kind, count in stored.counts.items()})
+        store_new(fresh, by=by)
+        counts.update({f"new {kind}": count for kind, count in fresh.counts.items()})
         lines_of = {id(entry): line for entry, line in [*new, *((e, li) for e, li, _ in changed)]}
-        for entry, refusals in stored.kept_as_draft:
+        for entry, refusals in fresh.kept_as_draft:
             _note_draft(lines_of[id(entry)], refusals, rejects, counts)
         for entry, line, existing in changed:
             _replace(entry, line, existing, rejects, counts, moment, by)

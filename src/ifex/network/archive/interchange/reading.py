@@ -111,7 +111,7 @@ def take_extra(item: Object, known: frozenset[str]) -> Object:
 
 def take_state(version: Object, is_published: bool) -> VersionState:
     default = VersionState.PUBLISHED if is_published else VersionState.READY
-    return VersionState(take_choice(version, "state", VersionState.values, default))
+    return VersionState(take_choice(version, "state", VersionState, default))
 
 
 def take_versions(item: Object) -> dict[str, Object]:
@@ -164,7 +164,7 @@ def read_organisation(item: Object, references: References, terms: Terms) -> Ent
         uid=uid,
         acronym=acronym,
         names=names,
-        kind=take_choice(item, "kind", OrganisationKind.values, OrganisationKind.NGO),
+        kind=take_choice(item, "kind", OrganisationKind, OrganisationKind.NGO),
         country=terms.take_country(item, "country"),
         website=website,
         founded_year=take_year(item, "founded"),
@@ -234,12 +234,12 @@ def read_person(item: Object, references: References, terms: Terms) -> Entry:
         names=names,
         variants=take_texts(item, "variants"),
         kind=terms.take_term(item, "kind", Vocabulary.TARGET_KINDS, default="journalists"),
-        gender=take_choice(item, "gender", Gender.values, Gender.UNKNOWN),
+        gender=take_choice(item, "gender", Gender, Gender.UNKNOWN),
         nationalities=terms.take_countries(item, "nationalities"),
         born_year=take_year(item, "born"),
         outlets=take_texts(item, "outlets"),
         pseudonym=pseudonym,
-        consent=take_choice(item, "consent", Consent.values, Consent.UNKNOWN),
+        consent=take_choice(item, "consent", Consent, Consent.UNKNOWN),
         extra=take_extra(item, _PERSON_KEYS),
         imported_digest=digest_of(item),
     )

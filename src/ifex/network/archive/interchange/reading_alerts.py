@@ -119,7 +119,7 @@ def _read_happened(alert: Alert, item: Object) -> None:
     alert.happened_from = take_date(happened, "from")
     alert.happened_to = take_date(happened, "to")
     default = DatePrecision.DAY if alert.happened_from else DatePrecision.UNKNOWN
-    alert.happened_precision = take_choice(happened, "precision", DatePrecision.values, default)
+    alert.happened_precision = take_choice(happened, "precision", DatePrecision, default)
     if alert.happened_to and (not alert.happened_from or alert.happened_to < alert.happened_from):
         raise Unreadable("happened.to is before happened.from, or stands alone")
 
@@ -146,7 +146,7 @@ def _read_place(alert: Alert, place: Object) -> None:
     alert.place_longitude = take_number(place, "lon", least=-180, most=180)
     if (alert.place_latitude is None) != (alert.place_longitude is None):
         raise Unreadable("place has only one of lat and lon")
-    alert.place_precision = take_choice(place, "precision", PlacePrecision.values, PlacePrecision.CITY)
+    alert.place_precision = take_choice(place, "precision", PlacePrecision, PlacePrecision.CITY)
 
 
 def _read_references(entry: Entry, alert: Alert, item: Object, references: References) -> None:
@@ -188,11 +188,11 @@ def _read_target(alert: Alert, row: Object, references: References, terms: Terms
         name=take_text(row, "name"),
         variants=take_texts(row, "variants"),
         kind=terms.take_term(row, "kind", Vocabulary.TARGET_KINDS, default="journalists"),
-        gender=take_choice(row, "gender", Gender.values, Gender.UNKNOWN),
+        gender=take_choice(row, "gender", Gender, Gender.UNKNOWN),
         nationality=terms.take_country(row, "nationality"),
         outlet=take_text(row, "outlet"),
         pseudonym=take_text(row, "pseudonym", at_most=200),
-        consent=take_choice(row, "consent", Consent.values, Consent.UNKNOWN),
+        consent=take_choice(row, "consent", Consent, Consent.UNKNOWN),
         gender_factor=terms.take_term(row, "gender_factor", Vocabulary.GENDER_FACTORS, default="unknown"),
         person=references.persons[person] if person else None,
         organisation=references.find_organisation(organisation) if organisation else None,

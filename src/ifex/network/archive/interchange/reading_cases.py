@@ -121,7 +121,7 @@ def _read_situation(link: CasePerson, row: Object, terms: Terms) -> Situation:
         situation=terms.take_term(row, "situation", Vocabulary.PERSON_SITUATIONS, default="unknown"),
         from_on=start,
         until_on=end,
-        precision=take_choice(row, "precision", DatePrecision.values, DatePrecision.DAY),
+        precision=take_choice(row, "precision", DatePrecision, DatePrecision.DAY),
         country=terms.take_country(row, "country"),
         source=take_text(row, "source", at_most=500),
     )

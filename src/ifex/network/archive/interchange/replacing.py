@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db import transaction
 
+from ifex.foundations.core.bulk import Numbers, insert_rows, write_rows
 from ifex.foundations.core.labels import Labels
 from ifex.instruments.search.enums import Priority
 from ifex.network.archive.domain.facts import texts_of
@@ -19,7 +20,7 @@ from ifex.network.members.domain.standings import replace_standings
 from ifex.network.members.models import OrganisationText
 
 from .reading import Entry, OrganisationParts, PersonParts
-from .storing import create_children_of_alerts, create_children_of_cases, keep_what_is_open, public_facts
+from .storing import keep_what_is_open, prepare_children_of_alerts, prepare_children_of_cases, public_facts
 
 IMPORTED_AGAIN: Labels = {
     "en": "Brought into line with its source.",
@@ -50,8 +51,7 @@ def replace_entry(entry: Entry, existing: Any, *, at: datetime, by: Any) -> list
         elif isinstance(entry.parts, PersonParts):
             record.merged_into_id = existing.merged_into_id
             record.save()
-            for uid in uids_of_person(record):
-                reindex_mentions("person", uid)
+            reindex_mentions("person", uids_of_person(record))
         else:
             refusals = _replace_record(entry, entry.parts, existing, at, by)
         keep_what_is_open([entry])
@@ -62,7 +62,7 @@ def _replace_organisation(parts: OrganisationParts, existing: Any, by: Any) -> N
     parts.record.merged_into_id = existing.merged_into_id
     parts.record.save()
     OrganisationText.objects.filter(organisation=existing).delete()
-    OrganisationText.objects.bulk_create(parts.texts)
+    insert_rows(OrganisationText, parts.texts)
     replace_standings(parts.record, spans=parts.standings, by=by)
 
 
@@ -81,11 +81,12 @@ def _replace_record(
     if isinstance(parts, AlertParts):
         for name in ("texts", "targets", "perpetrators", "sources", "actions", "attachments"):
             getattr(type(record), name).rel.related_model.objects.filter(alert=existing).delete()
-        create_children_of_alerts([parts])
+        write_rows(*prepare_children_of_alerts([parts]))
     else:
         for name in ("texts", "persons"):
             getattr(type(record), name).rel.related_model.objects.filter(case=existing).delete()
-        create_children_of_cases([parts])
+        numbers = Numbers(at_once=max(len(parts.persons), 1))
+        write_rows(*prepare_children_of_cases([parts], numbers))
     if goes_out:
         _publish_again(entry, parts, at, by)
     return refusals

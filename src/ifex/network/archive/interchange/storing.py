@@ -10,13 +10,14 @@ from django.db import transaction
 from django.db.models import Model
 
 from ifex.foundations.core import clock
+from ifex.foundations.core.bulk import Conflict, Numbers, PreparedRows, insert_rows, prepare_rows, write_rows
 from ifex.foundations.core.sealed import unsealed
 from ifex.instruments.search.enums import Priority
 from ifex.instruments.taxonomy.domain.unmapped import Sighting, note_unmapped_values
 from ifex.network.archive.domain.facts import facts_of, texts_of
 from ifex.network.archive.domain.gates import Refusal, refusals_of
 from ifex.network.archive.domain.parts import AlertParts, CaseParts
-from ifex.network.archive.domain.sealing import Sealing, seal
+from ifex.network.archive.domain.sealing import PreparedSealing, Sealing, prepare_sealing, write_sealing
 from ifex.network.archive.enums import PublicationReason, RecordState, SubjectKind
 from ifex.network.archive.models import (
     Alert,
@@ -41,50 +42,49 @@ from .reading import Entry, OrganisationParts, PersonParts
 
 
 @dataclass
-class Stored:
-    """What a batch did. `kept_as_draft` names the entries that a gate kept from the public, with the reasons."""
+class NewRecords:
+    """A batch of entries whose identifiers are new, ready to be written.
 
+    `kept_as_draft` names the entries that a gate keeps from the public, with the reasons.
+    """
+
+    entries: list[Entry]
     counts: Counter[str] = field(default_factory=Counter)
     kept_as_draft: list[tuple[Entry, list[Refusal]]] = field(default_factory=list)
+    rows: list[PreparedRows] = field(default_factory=list)
+    sealing: PreparedSealing | None = None
 
 
-def store_new(entries: list[Entry], *, at: datetime, by: Any) -> Stored:
-    """Store entries whose identifiers are new; call it in a transaction."""
-    done = Stored()
-    by_kind: dict[str, list[Entry]] = {"organisation": [], "person": [], "case": [], "alert": []}
+def prepare_new(entries: list[Entry], numbers: Numbers, *, at: datetime, by: Any) -> NewRecords:
+    """All that costs time; call it outside a transaction. Nothing is stored."""
+    new = NewRecords(entries)
+    parts: dict[str, list[Any]] = {"organisation": [], "person": [], "case": [], "alert": []}
     for entry in entries:
-        by_kind[entry.kind].append(entry)
-        done.counts[entry.kind] += 1
-    records = [*by_kind["case"], *by_kind["alert"]]
-    for entry in records:
-        _decide_state(entry, at, done)
-    with transaction.atomic():
-        _create_organisations([entry.parts for entry in by_kind["organisation"]])
-        Person.objects.bulk_create(entry.parts.record for entry in by_kind["person"])
-        Case.objects.bulk_create(entry.parts.record for entry in by_kind["case"])
-        create_children_of_cases([entry.parts for entry in by_kind["case"]])
-        _create_alerts(by_kind["alert"])
-        create_children_of_alerts([entry.parts for entry in by_kind["alert"]])
-        keep_what_is_open(entries)
-        restore_histories([entry for entry in records if entry.history])
-        published = [entry for entry in records if _goes_out(entry)]
-        seal([first_sealing(entry, at) for entry in published], by=by, priority=Priority.BULK)
-    return done
+        parts[entry.kind].append(entry.parts)
+        new.counts[entry.kind] += 1
+        if entry.kind in ("case", "alert"):
+            _decide_state(entry, at, new)
+    for kind, model in (("organisation", Organisation), ("person", Person), ("case", Case), ("alert", Alert)):
+        numbers.give(model, [part.record for part in parts[kind]])
+        new.rows.append(prepare_rows(model, [part.record for part in parts[kind]]))
+    new.rows += _prepare_children_of_organisations(parts["organisation"])
+    new.rows += prepare_children_of_cases(parts["case"], numbers)
+    new.rows += prepare_children_of_alerts(parts["alert"])
+    new.sealing = prepare_sealing([first_sealing(entry, at) for entry in entries if _goes_out(entry)], by=by)
+    return new
 
 
-def _create_alerts(entries: list[Entry]) -> None:
-    """An alert that updates another one of the same batch comes after it; where two update each other, one waits."""
-    while entries:
-        ready = [e for e in entries if e.parts.record.updates is None or e.parts.record.updates.pk]
-        if not ready:
-            first = entries[0].parts.record
-            entries[0].pending["updates"], first.updates = first.updates.uid, None
-            continue
-        Alert.objects.bulk_create(entry.parts.record for entry in ready)
-        entries = [entry for entry in entries if entry.parts.record.pk is None]
+def store_new(new: NewRecords, *, by: Any) -> None:
+    """Write what `prepare_new` made; call it in a transaction."""
+    with transaction.atomic(), unsealed(Standing):
+        write_rows(*new.rows)
+        keep_what_is_open(new.entries)
+        restore_histories([entry for entry in new.entries if entry.history])
+        if new.sealing and new.sealing.sealings:
+            write_sealing(new.sealing, by=by, priority=Priority.BULK)
 
 
-def _decide_state(entry: Entry, at: datetime, done: Stored) -> None:
+def _decide_state(entry: Entry, at: datetime, new: NewRecords) -> None:
     record = entry.parts.record
     record.published_at = entry.published
     if entry.history or entry.state == RecordState.SCHEDULED:
@@ -96,7 +96,7 @@ def _decide_state(entry: Entry, at: datetime, done: Stored) -> None:
     refusals = refusals_of(entry.parts)
     if refusals:
         record.published_at, record.state = None, RecordState.DRAFT
-        done.kept_as_draft.append((entry, refusals))
+        new.kept_as_draft.append((entry, refusals))
     elif record.embargo_until and record.embargo_until > at:
         record.published_at, record.state = None, RecordState.SCHEDULED
     else:
@@ -104,7 +104,8 @@ def _decide_state(entry: Entry, at: datetime, done: Stored) -> None:
 
 
 def _goes_out(entry: Entry) -> bool:
-    return entry.parts.record.state == RecordState.PUBLISHED and not entry.history
+    is_record = entry.kind in ("case", "alert")
+    return is_record and entry.parts.record.state == RecordState.PUBLISHED and not entry.history
 
 
 def first_sealing(entry: Entry, at: datetime) -> Sealing:
@@ -121,44 +122,46 @@ def public_facts(entry: Entry) -> dict[str, Any]:
     return facts_of(entry.parts) | entry.pending
 
 
-def _create_organisations(parts: list[OrganisationParts]) -> None:
-    Organisation.objects.bulk_create(part.record for part in parts)
-    OrganisationText.objects.bulk_create(text for part in parts for text in part.texts)
-    with unsealed(Standing):
-        Standing.objects.bulk_create(
-            Standing(organisation=part.record, status=status, from_on=start, until_on=end)
-            for part in parts
-            for status, start, end in part.standings
-        )
+def _prepare_children_of_organisations(parts: list[OrganisationParts]) -> list[PreparedRows]:
+    standings = [
+        Standing(organisation=part.record, status=status, from_on=start, until_on=end)
+        for part in parts
+        for status, start, end in part.standings
+    ]
+    texts = prepare_rows(OrganisationText, [text for part in parts for text in part.texts])
+    return [texts, prepare_rows(Standing, standings)]
 
 
-def create_children_of_cases(parts: list[CaseParts]) -> None:
-    CaseText.objects.bulk_create(text for part in parts for text in part.texts)
-    CasePerson.objects.bulk_create(person.row for part in parts for person in part.persons)
-    Situation.objects.bulk_create(
-        row for part in parts for person in part.persons for row in person.situations
-    )
-    _create_legacy_addresses(SubjectKind.CASE, parts)
+def prepare_children_of_cases(parts: list[CaseParts], numbers: Numbers) -> list[PreparedRows]:
+    persons = [person for part in parts for person in part.persons]
+    numbers.give(CasePerson, [person.row for person in persons])
+    return [
+        prepare_rows(CaseText, [text for part in parts for text in part.texts]),
+        prepare_rows(CasePerson, [person.row for person in persons]),
+        prepare_rows(Situation, [row for person in persons for row in person.situations]),
+        _prepare_legacy_addresses(SubjectKind.CASE, parts),
+    ]
 
 
-def create_children_of_alerts(parts: list[AlertParts]) -> None:
-    AlertText.objects.bulk_create(row for part in parts for row in part.texts)
-    Target.objects.bulk_create(row for part in parts for row in part.targets)
-    Perpetrator.objects.bulk_create(row for part in parts for row in part.perpetrators)
-    Source.objects.bulk_create(row for part in parts for row in part.sources)
-    RecommendedAction.objects.bulk_create(row for part in parts for row in part.actions)
-    AlertAttachment.objects.bulk_create(row for part in parts for row in part.attachments)
-    _create_legacy_addresses(SubjectKind.ALERT, parts)
+def prepare_children_of_alerts(parts: list[AlertParts]) -> list[PreparedRows]:
+    return [
+        prepare_rows(AlertText, [row for part in parts for row in part.texts]),
+        prepare_rows(Target, [row for part in parts for row in part.targets]),
+        prepare_rows(Perpetrator, [row for part in parts for row in part.perpetrators]),
+        prepare_rows(Source, [row for part in parts for row in part.sources]),
+        prepare_rows(RecommendedAction, [row for part in parts for row in part.actions]),
+        prepare_rows(AlertAttachment, [row for part in parts for row in part.attachments]),
+        _prepare_legacy_addresses(SubjectKind.ALERT, parts),
+    ]
 
 
-def _create_legacy_addresses(kind: SubjectKind, parts: Iterable[AlertParts | CaseParts]) -> None:
+def _prepare_legacy_addresses(kind: SubjectKind, parts: Iterable[AlertParts | CaseParts]) -> PreparedRows:
     rows = [
         LegacyAddress(path=path, kind=kind, uid=part.record.uid)
         for part in parts
         for path in part.legacy_paths
     ]
-    if rows:
-        LegacyAddress.objects.bulk_create(rows, ignore_conflicts=True)
+    return prepare_rows(LegacyAddress, rows, conflict=Conflict())
 
 
 def keep_what_is_open(entries: list[Entry]) -> None:
@@ -173,7 +176,7 @@ def keep_what_is_open(entries: list[Entry]) -> None:
         if isinstance(entry.parts, OrganisationParts | PersonParts) and entry.parts.merged_into
     ]
     if pending:
-        PendingReference.objects.bulk_create(pending, ignore_conflicts=True)
+        insert_rows(PendingReference, pending, conflict=Conflict())
     sightings = [
         Sighting(name, value, entry.kind, entry.uid)
         for entry in entries

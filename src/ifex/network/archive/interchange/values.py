@@ -1,9 +1,12 @@
 """Single values as a file brings them: cleaned, or refused with a sentence that names the key."""
 
 import math
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Iterable
 from datetime import UTC, date, datetime
+from functools import cache
 from typing import Any, TypeVar
+
+from django.db.models import TextChoices
 
 from ifex.foundations.core import clock
 from ifex.foundations.core.html import HtmlTooLong, clean_html
@@ -100,13 +103,18 @@ def take_labels(
     return {code: text for code in value if (text := take_text(value, code, at_most=at_most))}
 
 
-def take_choice(source: Object, key: str, choices: Collection[str], default: str) -> str:
+def take_choice(source: Object, key: str, choices: type[TextChoices], default: str) -> str:
     value = source.get(key)
     if value is None or value == "":
         return default
-    if not isinstance(value, str) or value not in choices:
-        raise Unreadable(f"{key} is {_shown(value)}, not one of {', '.join(sorted(choices))}")
+    if not isinstance(value, str) or value not in _values_of(choices):
+        raise Unreadable(f"{key} is {_shown(value)}, not one of {', '.join(sorted(_values_of(choices)))}")
     return str(value)
+
+
+@cache
+def _values_of(choices: type[TextChoices]) -> frozenset[str]:
+    return frozenset(choices.values)
 
 
 def take_flag(source: Object, key: str) -> bool:
