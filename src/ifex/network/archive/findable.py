@@ -10,7 +10,7 @@ from ifex.foundations.core.languages import LANGUAGE_CODES
 from ifex.instruments.search.declarations import SearchKind, Stamp
 from ifex.instruments.search.documents import Document, Texts
 from ifex.instruments.taxonomy.domain.crosswalks import sdg_headline_category
-from ifex.instruments.taxonomy.enums import Vocabulary
+from ifex.instruments.taxonomy.enums import INTERNATIONAL, Vocabulary
 from ifex.instruments.taxonomy.queries import country_row, region_of, term
 from ifex.instruments.taxonomy.tables import CountryRow, TermRow
 from ifex.network.members.models import Organisation
@@ -106,6 +106,12 @@ def day_of(facts: dict[str, Any]) -> date | None:
     return date.fromisoformat(start) if start else None
 
 
+def regions_of(facts: dict[str, Any]) -> list[str]:
+    """Those of its countries, or "international"."""
+    found = _distinct(region_of(code) for code in facts["countries"])
+    return found or ([INTERNATIONAL] if facts.get("international") else [])
+
+
 def _texts(text: dict[str, str]) -> Texts:
     motive = " ".join(html_to_text(text[name]) for name in ("motive", "justification") if text.get(name))
     return Texts(
@@ -118,7 +124,7 @@ def _texts(text: dict[str, str]) -> Texts:
 def labels_of(facts: dict[str, Any], around: Surroundings) -> dict[str, list[str]]:
     """The names of all its terms in every language, so that a question in one finds a text in another."""
     rows: list[CountryRow | TermRow | None] = [country_row(code) for code in facts["countries"]]
-    rows += [term(Vocabulary.REGIONS, region_of(code)) for code in facts["countries"][:1]]
+    rows += [term(Vocabulary.REGIONS, slug) for slug in regions_of(facts)[:1]]
     rows += [term(Vocabulary.ISSUE_AREAS, slug) for slug in facts["issues"]]
     rows += [term(Vocabulary.VIOLATION_TYPES, slug) for slug in facts["violations"]]
     rows += [term(Vocabulary.POSITIVE_DEVELOPMENTS, slug) for slug in facts.get("developments", [])]
@@ -167,7 +173,7 @@ def facets_of(publication: Publication, around: Surroundings) -> dict[str, list[
     day = day_of(facts)
     return {
         "year": [str(day.year if day else publication_date(publication).year)],
-        "region": _distinct(region_of(code) for code in facts["countries"]),
+        "region": regions_of(facts),
         "country": list(facts["countries"]),
         "issue": facts["issues"],
         "violation": facts["violations"],

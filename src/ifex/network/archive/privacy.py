@@ -33,8 +33,8 @@ declare(
     personal=dict.fromkeys(("place_name", "place_latitude", "place_longitude", "extra", "unmapped"), WORKING_RECORD),
     impersonal=[
         *_RECORD, "kind", "urgency", "happened_from", "happened_to", "happened_precision", "country",
-        "further_countries", "place_precision", "primary_issue", "further_issues", "primary_violation",
-        "further_violations", "developments", "expression_link", "verification", "case", "updates",
+        "further_countries", "is_international", "place_precision", "primary_issue", "further_issues",
+        "primary_violation", "further_violations", "developments", "expression_link", "verification", "case", "updates",
     ],
 )  # fmt: skip
 declare(

@@ -9,7 +9,7 @@ from typing import Any
 
 from ifex.foundations.core.enums import PUBLISHABLE_STATES
 from ifex.foundations.core.versions import LanguageVersion
-from ifex.network.archive.models import AlertAttachment, Perpetrator, RecommendedAction, Source, Target
+from ifex.network.archive.models import Alert, AlertAttachment, Perpetrator, RecommendedAction, Source, Target
 
 from .parts import AlertParts, CaseParts, Parts, PersonOfCase
 
@@ -53,6 +53,7 @@ def facts_of_alert(parts: AlertParts) -> Facts:
             "precision": alert.happened_precision,
         },
         "countries": countries_of(alert),
+        "international": is_international(alert),
         "place": place_of(alert),
         "issues": [slug for slug in [alert.primary_issue, *alert.further_issues] if slug],
         "violations": [slug for slug in [alert.primary_violation, *alert.further_violations] if slug],
@@ -88,6 +89,10 @@ def facts_of_case(parts: CaseParts) -> Facts:
 
 def countries_of(record: Any) -> list[str]:
     return [code for code in [record.country, *record.further_countries] if code]
+
+
+def is_international(alert: Alert) -> bool:
+    return alert.is_international and not alert.country
 
 
 def place_of(alert: Any) -> Facts | None:

@@ -47,8 +47,10 @@ def gate_of_facts(parts: Parts) -> Iterator[Refusal]:
     if not isinstance(parts, AlertParts):
         return
     alert = parts.record
-    if not alert.country and "countries" not in alert.unmapped:
-        yield Refusal("no_country", _("No country is given."))
+    if not alert.country and not alert.is_international and "countries" not in alert.unmapped:
+        yield Refusal(
+            "no_country", _("No country is given: if it concerns no single one, tick “international”.")
+        )
     if alert.happened_to and alert.happened_from and alert.happened_to < alert.happened_from:
         yield Refusal("dates_crossed", _("It ends before it begins."))
 

@@ -44,6 +44,7 @@ def alert_panels() -> ObjectList:
             MultiFieldPanel(
                 [
                     _row("country", "further_countries"),
+                    FieldPanel("is_international"),
                     _row("place_name", "place_precision"),
                     _row("place_latitude", "place_longitude"),
                 ],

@@ -9,13 +9,14 @@ from django.conf import settings
 from ifex.instruments.search.finding import uids_of
 from ifex.instruments.search.requests import SearchRequest
 from ifex.instruments.taxonomy.enums import Vocabulary
-from ifex.instruments.taxonomy.queries import country_label, region_of, term_label
+from ifex.instruments.taxonomy.queries import term_label
 from ifex.network.archive.enums import SubjectKind
+from ifex.network.archive.findable import regions_of
 from ifex.network.archive.interchange.writing import maps_of
 from ifex.network.archive.models import Publication
 from ifex.network.archive.presenters.alerts import address_in
 from ifex.network.archive.presenters.cards import organisations_of, source_name
-from ifex.network.archive.presenters.words import Words, words_for
+from ifex.network.archive.presenters.words import Words, place_labels, words_for
 from ifex.network.archive.queries import publications_in_order
 from ifex.network.members.models import Organisation
 
@@ -93,8 +94,8 @@ def _places(facts: dict[str, Any]) -> list[Cell]:
     codes, place = facts["countries"], facts.get("place") or {}
     return [
         _joined(codes),
-        _joined(country_label(code) for code in codes),
-        region_of(codes[0]) if codes else None,
+        _joined(place_labels(facts)),
+        next(iter(regions_of(facts)), None),
         place.get("name"),
         place.get("lat"),
         place.get("lon"),

@@ -217,6 +217,7 @@ def full_alert(alert: Alert, publications: list[Publication], legacy: list[str])
             "precision": alert.happened_precision,
         },
         "countries": countries_of(alert),
+        "international": alert.is_international,
         "place": place_of(alert),
         "issues": _joined(alert.primary_issue, alert.further_issues),
         "violations": _joined(alert.primary_violation, alert.further_violations),

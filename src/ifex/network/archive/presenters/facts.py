@@ -10,7 +10,7 @@ from django.utils.translation import pgettext
 
 from ifex.instruments.cms.formats import list_text
 from ifex.instruments.cms.templatetags.cms import when
-from ifex.instruments.taxonomy.enums import Vocabulary
+from ifex.instruments.taxonomy.enums import INTERNATIONAL, Vocabulary
 from ifex.instruments.taxonomy.queries import country_label, country_row, term_label
 from ifex.network.archive.enums import Gender, PlacePrecision
 from ifex.network.members.models import Organisation
@@ -125,6 +125,8 @@ def _violations(slugs: list[str]) -> list[Value]:
 
 def _places(facts: Facts) -> list[Value]:
     values = country_values(facts["countries"])
+    if facts.get("international"):
+        values = [Value(term_label(Vocabulary.REGIONS, INTERNATIONAL), search_link(region=INTERNATIONAL))]
     place = facts.get("place")
     if place and place["name"]:
         precision = dict(PlacePrecision.choices).get(place["precision"], "")

@@ -33,6 +33,7 @@ FACT_NAMES = {
     "urgency": _("urgency"),
     "happened": _("date of the event"),
     "countries": _("countries"),
+    "international": _("international"),
     "place": _("place"),
     "issues": _("issues"),
     "violations": _("violations"),
