@@ -124,3 +124,8 @@ def publications_of_both(alerts: Iterable[str], cases: Iterable[str]) -> dict[tu
     wanted = Q(kind=SubjectKind.ALERT, uid__in=set(alerts)) | Q(kind=SubjectKind.CASE, uid__in=set(cases))
     rows = Publication.objects.filter(wanted, valid_to=None).exclude(reason=PublicationReason.WITHDRAWAL)
     return {(row.kind, row.uid): row for row in rows}
+
+
+def withheld_before(publications: Iterable[tuple[int, bool]]) -> int:
+    """The number before which readers see no texts and notes; of each publication (number, withholds_earlier)."""
+    return max((number for number, withholds in publications if withholds), default=0)

@@ -42,6 +42,9 @@ def _reindex_organisation(uid: str, merged: str) -> None:
     reindex_mentions("source", merged)
 
 
+_WITHHELD = _("%(actor)s withheld what %(subject)s said before number %(number)s")
+
+
 def _present_acts() -> None:
     for kind, sentences in {
         "alert": (
@@ -57,7 +60,12 @@ def _present_acts() -> None:
     }.items():
         for verb, sentence in zip(("published", "withdrawn", "scheduled"), sentences, strict=True):
             present_act(f"{kind}-{verb}", sentence)
+        present_act(f"{kind}-withheld", _WITHHELD)
     present_act("publication-refused", _("The scheduled publication of %(subject)s was refused: %(reason)s"))
+    present_act(
+        "name-alarm-overruled",
+        _("%(actor)s judged that %(subject)s gives no hidden name (%(passages)s passages): %(reason)s"),
+    )
     present_act("persons-merged", _("%(actor)s merged person %(merged)s into %(subject)s"))
     present_act("person-split", _("%(actor)s split person %(subject)s from %(kept)s"))
     present_act("import-finished", _("%(actor)s finished import %(subject)s: %(done)s lines"))

@@ -165,8 +165,8 @@ def public_person_of_case(person: PersonOfCase) -> Facts:
     """A person under a pseudonym has no identifier in public: nothing joins the case to their other appearances."""
     subject = person.row.person
     situations = spans_of_situations(person)
-    if subject.pseudonym:
-        return {"person": None, "names": {}, "pseudonym": subject.pseudonym, "situations": situations}
+    if pseudonym := subject.standing.pseudonym or subject.pseudonym:
+        return {"person": None, "names": {}, "pseudonym": pseudonym, "situations": situations}
     return {"person": subject.uid, "names": subject.names, "situations": situations}
 
 

@@ -302,6 +302,7 @@ def _publication(row: Publication) -> Object:
         "facts": row.facts,
         "texts": row.texts,
         "note": row.note,
+        "withholds_earlier": row.withholds_earlier,
         "valid_from": _iso(row.valid_from),
         "valid_to": _iso(row.valid_to),
         "actor": row.actor,

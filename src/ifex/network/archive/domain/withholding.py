@@ -1,0 +1,25 @@
+"""Earlier words that readers must not compare with the present ones: they give a name that is hidden now."""
+
+from ifex.network.archive.models import Publication
+from ifex.network.archive.queries import withheld_before
+
+from .hidden_names import hidden_names, words_of
+from .naming import find_names
+from .overruling import not_overruled
+from .parts import Parts
+
+
+def earlier_give_hidden_name(parts: Parts, *, kind: str) -> bool:
+    """Whether a publication that readers still see in the log gives a name behind a pseudonym, whole or in part."""
+    names = hidden_names(parts)
+    if not names:
+        return False
+    uid = parts.record.uid
+    earlier = list(Publication.objects.filter(kind=kind, uid=uid))
+    first_shown = withheld_before((row.number, row.withholds_earlier) for row in earlier)
+    return any(_gives(row, names) for row in earlier if row.number >= first_shown)
+
+
+def _gives(row: Publication, names: set[str]) -> bool:
+    found = find_names(names, [*words_of(row.facts, row.texts), *(row.note or {}).values()])
+    return found.is_whole or bool(not_overruled(row.uid, found.passages))
