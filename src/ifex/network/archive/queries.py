@@ -11,6 +11,9 @@ from ifex.foundations.core import clock
 from .enums import HELD_SITUATIONS, PublicationReason, SubjectKind
 from .models import LegacyAddress, Mention, Person, Publication, PublishedSituation
 
+ORGANISATION_KINDS = ("source", "organisation")
+"""What an organisation is in a mention: who reports, or whom it hit."""
+
 _PAGE = 500
 
 
@@ -108,9 +111,15 @@ def find_legacy_address(*paths: str) -> LegacyAddress | None:
 
 
 def history(kind: str, uid: str) -> list[dict[str, Any]]:
-    """The publications of a record without their texts, oldest first."""
-    fields = ("number", "reason", "note", "valid_from", "valid_to")
-    return list(Publication.objects.filter(kind=kind, uid=uid).order_by("number").values(*fields))
+    """The publications of a record without their texts, oldest first; `is_withheld`: readers see no note either."""
+    fields = ("number", "reason", "note", "valid_from", "valid_to", "withholds_earlier")
+    rows = list(Publication.objects.filter(kind=kind, uid=uid).order_by("number").values(*fields))
+    first_shown = withheld_before((row["number"], row.pop("withholds_earlier")) for row in rows)
+    withheld: dict[bool, dict[str, Any]] = {
+        True: {"note": {}, "is_withheld": True},
+        False: {"is_withheld": False},
+    }
+    return [row | withheld[row["number"] < first_shown] for row in rows]
 
 
 def all_publications(kind: str, uid: str, *, newest: int = 200) -> list[Publication]:

@@ -18,6 +18,7 @@ from .domain.reindexing import reindex_mentions
 from .editing.registrations import register_editing
 from .facets import archive_facets
 from .findable import alert_kind
+from .queries import ORGANISATION_KINDS
 
 
 def register() -> None:
@@ -39,7 +40,8 @@ def register() -> None:
 
 
 def _reindex_organisation(uid: str, merged: str) -> None:
-    reindex_mentions("source", merged)
+    for thing_kind in ORGANISATION_KINDS:
+        reindex_mentions(thing_kind, merged)
 
 
 _WITHHELD = _("%(actor)s withheld what %(subject)s said before number %(number)s")
