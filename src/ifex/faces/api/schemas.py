@@ -193,6 +193,7 @@ class OneCase(Case):
 
 class HistoryEntry(PublicationShape):
     note: Labels
+    withheld: bool
 
 
 class Person(Shape):

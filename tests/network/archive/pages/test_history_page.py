@@ -53,7 +53,7 @@ def test_history_never_shows_a_text_with_a_name_that_was_taken_back(client, inde
     html = history_of(client, alert)
 
     assert "Samira" not in html
-    assert "it gave a name which has been taken back" in html
+    assert "withheld for somebody’s safety" in html
 
 
 def test_history_of_a_withdrawn_alert_shows_no_text(client, index, publish_alert, correct):

@@ -86,7 +86,9 @@ _SENTENCES = {
     "name_in_text": _("The texts or facts still give the name of somebody who has a pseudonym."),
     "name_in_note": _("The note gives the name of somebody who has a pseudonym."),
     "name_in_reason": _("The reason gives the name of somebody who has a pseudonym."),
-    "part_of_name_in_text": _("The texts or facts may give a part of the name of somebody who has a pseudonym."),
+    "part_of_name_in_text": _(
+        "The texts or facts may give a part of the name of somebody who has a pseudonym."
+    ),
     "part_of_name_in_note": _("The note may give a part of the name of somebody who has a pseudonym."),
 }
 

@@ -32,7 +32,11 @@ def hidden_names(parts: Parts) -> set[str]:
 def _hidden_in_alert(parts: AlertParts) -> Iterator[str]:
     for target in parts.targets:
         person = target.person
-        if target.pseudonym or target.consent == Consent.REFUSED or not (person is None or may_be_named(person)):
+        if (
+            target.pseudonym
+            or target.consent == Consent.REFUSED
+            or not (person is None or may_be_named(person))
+        ):
             yield target.name
             yield from target.variants
             if person is not None:

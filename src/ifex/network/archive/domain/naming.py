@@ -8,6 +8,7 @@ import hashlib
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from ifex.instruments.search.analysis.names import skeleton
 from ifex.instruments.search.analysis.spelling import folded_form
@@ -29,7 +30,7 @@ _ARTICLE = "ال"
 
 @dataclass(frozen=True)
 class Passage:
-    """Where a part of a name may stand. `key` is of the passage's own words: words written anew are asked about anew."""
+    """Where a part of a name may stand. `key` is of its own words: what is written anew is asked about anew."""
 
     words: str
     key: str
@@ -167,7 +168,7 @@ def _parts_given(names: list[_Name], words: list[_Word]) -> Iterator[tuple[int, 
 def _transliterated(name: _Name, words: list[_Word]) -> Iterator[tuple[int, int]]:
     """Two words of the name, or more, close to each other by their consonants."""
     places = [(at, bone) for at, word in enumerate(words) for bone in word.bones & set(name.bones)]
-    for (first, one), (second, other) in zip(places, places[1:], strict=False):
+    for (first, one), (second, other) in pairwise(places):
         are_two = one != other or name.bones.count(one) > 1
         if are_two and 0 < second - first <= 1 + _MOST_BETWEEN and len(one + other) >= LEAST_CONSONANTS:
             yield first, second

@@ -35,10 +35,10 @@ class Outlook:
         return not self.refusals and self.reason is None
 
 
-def outlook_of(record: Alert | Case, *, is_overruling: bool = False) -> Outlook:
+def outlook_of(record: Alert | Case, *, is_overruling: bool = False, withholding: bool = False) -> Outlook:
     """For the record with the children it has in hand, saved or not. Writes nothing.
 
-    `is_overruling`: the editor has given a reason against alarms of the gate of names.
+    `is_overruling`: the editor has given a reason against alarms of the gate of names; `withholding` as in `publish`.
     """
     parts = parts_of(record)
     refusals = [refusal for refusal in refusals_of(parts) if not (is_overruling and refusal.passages)]
@@ -47,6 +47,7 @@ def outlook_of(record: Alert | Case, *, is_overruling: bool = False) -> Outlook:
     before = current_publication(kind_of(record), record.uid)
     is_for_later = bool(record.embargo_until and record.embargo_until > clock.now())
     try:
-        return Outlook([], reason_for(before, facts_of(parts), texts_of(parts)), is_for_later)
+        reason = reason_for(before, facts_of(parts), texts_of(parts), withholding=withholding)
+        return Outlook([], reason, is_for_later)
     except NothingToPublish:
         return Outlook()

@@ -82,7 +82,7 @@ def publish(
             return None
         record.published_at = record.published_at or moment
         facts, texts = facts_of(parts), texts_of(parts)
-        reason = reason_for(before, facts, texts)
+        reason = reason_for(before, facts, texts, withholding=withholding)
         if reason == PublicationReason.CORRECTION and not note:
             raise CorrectionNeedsNote(record.uid)
         _move_texts(record, before, texts)
@@ -95,7 +95,7 @@ def publish(
             ],
             by=by,
         )
-        if before is not None and (withholding or earlier_give_hidden_name(parts, kind=kind)):
+        if (withholding and before is not None) or earlier_give_hidden_name(parts, before=before):
             _withhold_earlier(publication, by=by)
         record_act(f"{kind}-published", by=by, subject_kind=kind, subject=record.uid, number=publication.number,
                    reason=reason)  # fmt: skip
@@ -144,6 +144,8 @@ def withdraw(
         _move_state(record, RecordState.WITHDRAWN)
         reason = PublicationReason.WITHDRAWAL
         [publication] = seal([Sealing(kind, record.uid, {}, {}, reason, note, moment, before, moment)], by=by)
+        if earlier_give_hidden_name(parts, before=before):
+            _withhold_earlier(publication, by=by)
         record_act(f"{kind}-withdrawn", by=by, subject_kind=kind, subject=record.uid)
         emit(f"{kind}_withdrawn", uid=record.uid, number=publication.number)
     return publication
@@ -170,13 +172,20 @@ def _publish_scheduled(record: Alert | Case) -> None:
                        reason=type(refused).__name__)  # fmt: skip
 
 
-def reason_for(before: Publication | None, facts: Facts, texts: Texts) -> PublicationReason:
-    """Why a publication that says this follows `before`. Raises NothingToPublish."""
+def reason_for(
+    before: Publication | None, facts: Facts, texts: Texts, *, withholding: bool = False
+) -> PublicationReason:
+    """Why a publication that says this follows `before`. Raises NothingToPublish.
+
+    To withhold what was published before is a correction by itself.
+    """
     if before is None:
         return PublicationReason.FIRST
     if before.reason == PublicationReason.WITHDRAWAL:
         return PublicationReason.CORRECTION
     if before.facts == facts and before.texts == texts:
+        if withholding:
+            return PublicationReason.CORRECTION
         raise NothingToPublish(before.uid)
     only_added = before.facts == facts and all(texts.get(code) == text for code, text in before.texts.items())
     return PublicationReason.TRANSLATION if only_added else PublicationReason.CORRECTION

@@ -9,13 +9,12 @@ from .overruling import not_overruled
 from .parts import Parts
 
 
-def earlier_give_hidden_name(parts: Parts, *, kind: str) -> bool:
-    """Whether a publication that readers still see in the log gives a name behind a pseudonym, whole or in part."""
-    names = hidden_names(parts)
-    if not names:
+def earlier_give_hidden_name(parts: Parts, *, before: Publication | None) -> bool:
+    """Whether `before`, or an earlier one that readers still see in the log, gives a hidden name, whole or in part."""
+    names = hidden_names(parts) if before else set()
+    if before is None or not names:
         return False
-    uid = parts.record.uid
-    earlier = list(Publication.objects.filter(kind=kind, uid=uid))
+    earlier = list(Publication.objects.filter(kind=before.kind, uid=before.uid, number__lte=before.number))
     first_shown = withheld_before((row.number, row.withholds_earlier) for row in earlier)
     return any(_gives(row, names) for row in earlier if row.number >= first_shown)
 
