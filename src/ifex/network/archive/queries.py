@@ -7,8 +7,9 @@ from typing import Any
 from django.db.models import Count, Q, QuerySet
 
 from ifex.foundations.core import clock
+from ifex.network.members.directory import hidden_uids
 
-from .enums import HELD_SITUATIONS, PublicationReason, SubjectKind
+from .enums import HELD_SITUATIONS, Consent, PublicationReason, SubjectKind
 from .models import LegacyAddress, Mention, Person, Publication, PublishedSituation
 
 ORGANISATION_KINDS = ("source", "organisation")
@@ -138,3 +139,23 @@ def publications_of_both(alerts: Iterable[str], cases: Iterable[str]) -> dict[tu
 def withheld_before(publications: Iterable[tuple[int, bool]]) -> int:
     """The number before which readers see no texts and notes; of each publication (number, withholds_earlier)."""
     return max((number for number, withholds in publications if withholds), default=0)
+
+
+def persons_not_to_be_named() -> QuerySet[Person]:
+    """By their own row, or by that of the person they are part of."""
+    own = Q(pseudonym__gt="") | Q(consent=Consent.REFUSED)
+    return Person.objects.filter(
+        own | Q(merged_into__pseudonym__gt="") | Q(merged_into__consent=Consent.REFUSED)
+    )
+
+
+def mentions_still_naming() -> QuerySet[Mention]:
+    """What is published today with the name of a person or organisation that has been hidden since then."""
+    persons = Q(thing_kind="person", thing__in=persons_not_to_be_named().values("uid"))
+    organisations = Q(thing_kind__in=ORGANISATION_KINDS, thing__in=hidden_uids())
+    return Mention.objects.filter(persons | organisations).order_by("thing", "-at", "-id")
+
+
+def mentions_still_naming_person(person: Person) -> QuerySet[Mention]:
+    """And everybody merged into them."""
+    return mentions_still_naming().filter(thing_kind="person", thing__in=uids_of_person(person))

@@ -12,6 +12,7 @@ from ifex.instruments.cms.styles import register_sheet
 from ifex.instruments.search.declarations import register_kind
 from ifex.instruments.search.facets import register_facet
 
+from .checks import register_checks
 from .domain import gates
 from .domain.publication import publish_what_is_due
 from .domain.reindexing import reindex_mentions
@@ -30,6 +31,7 @@ def register() -> None:
     register_loop(Loop("publication", publish_what_is_due, idle_seconds=5.0))
     subscribe("organisation_merged", "archive-reindex", _reindex_organisation)
     register_editing()
+    register_checks()
     _present_acts()
     register_item(title=_("Search"), url_name="archive:search-show", order=10)
     register_item(title=_("Countries"), url_name="archive:country-list", order=20)
