@@ -1,4 +1,4 @@
-"""The log-ins of a demonstration. Everybody knows their passwords: they are made and open only where IFEX_DEMO is set."""
+"""The log-ins of a demonstration. Everybody knows their passwords: made and open only where IFEX_DEMO is set."""
 
 from contextlib import suppress
 from dataclasses import dataclass

@@ -170,7 +170,9 @@ def _transliterated(name: _Name, words: list[_Word]) -> Iterator[tuple[int, int]
     places = [(at, bone) for at, word in enumerate(words) for bone in word.bones & set(name.bones)]
     for (first, one), (second, other) in pairwise(places):
         are_two = one != other or name.bones.count(one) > 1
-        if are_two and 0 < second - first <= 1 + _MOST_BETWEEN and len(one + other) >= LEAST_CONSONANTS:
+        # Few consonants are in many words: those of short names must stand side by side.
+        most_between = _MOST_BETWEEN if len(one + other) >= LEAST_CONSONANTS else 0
+        if are_two and 0 < second - first <= 1 + most_between:
             yield first, second
 
 
