@@ -27,7 +27,7 @@ def test_draft_shows_the_alarm_with_its_passage_and_asks_for_a_reason(sign_in, a
     page = sign_in("editor").get(url_of("edit", alarming))
 
     assert "Does this give a hidden name?" in words_of(page)
-    assert "<q dir=\"auto\">Nobody said why</q>" in page.content.decode()
+    assert '<q dir="auto">Nobody said why</q>' in page.content.decode()
     assert 'form="w-editor-form"' in page.content.decode()
 
 
@@ -63,7 +63,7 @@ def test_new_alert_shows_the_alarm_too(sign_in):
     refused = client.post(add, form)
     client.post(add, form | {"overruling": ["It is the verb."]})
 
-    assert "<q dir=\"auto\">Nobody said why</q>" in refused.content.decode()
+    assert '<q dir="auto">Nobody said why</q>' in refused.content.decode()
     assert Publication.objects.get().number == 1
 
 

@@ -193,3 +193,28 @@ def test_correction_withholds_when_asked_and_only_then(make_alert):
 
     assert (withholding.number, withholding.reason) == (3, "correction")
     assert Publication.objects.get(pk=withholding.pk).withholds_earlier
+
+
+def test_publish_lets_somebody_else_be_named_who_shares_a_name(hidden_alert, add_target):
+    alert = hidden_alert("Omar Said arrested")
+    add_target(alert, name="Omar Said")
+
+    assert publish(alert, by="test").number == 1
+
+
+@pytest.mark.parametrize(
+    ("pseudonym", "code"),
+    [("Ali S. Said", "name_in_pseudonym"), ("Ali the reporter", "part_of_name_in_pseudonym")],
+)
+def test_publish_refuses_a_pseudonym_that_gives_the_name(hidden_alert, pseudonym, code):
+    alert = hidden_alert("Reporter held", pseudonym=pseudonym)
+
+    assert code in codes_of(lambda: publish(alert, by="test"))
+
+
+def test_pseudonym_once_judged_may_stand_in_every_text(hidden_alert):
+    alert = hidden_alert("Ali the reporter held", pseudonym="Ali the reporter")
+    publish(alert, by="test", overruling="Half the country is called so.")
+    alert.texts.update(title="Police hold Ali the reporter")
+
+    assert publish(alert, by="test", note={"en": "Other words."}).number == 2

@@ -11,8 +11,8 @@ from ifex.foundations.core.labels import Labels
 from ifex.network.archive.enums import Consent
 
 from .facts import texts_of
-from .hidden_names import hidden_names, words_that_go_out
-from .naming import Passage, find_names
+from .hidden_names import hidden_names, pseudonyms, shown_names, words_that_go_out
+from .naming import Found, Passage, find_names
 from .overruling import not_overruled
 from .parts import AlertParts, CaseParts, Parts
 
@@ -66,23 +66,35 @@ def gate_of_names(parts: Parts) -> Iterator[Refusal]:
         _refusals_of_targets(parts) if isinstance(parts, AlertParts) else _refusals_of_persons(parts)
     )
     yield from of_consent
-    # Without a pseudonym the facts give the name: that has been said already.
-    if not of_consent:
-        yield from _refusals_of_words(parts, words_that_go_out, "name_in_text", "part_of_name_in_text")
+    # Names come first: reading all words costs an import more than all its other checks. Without a pseudonym the facts
+    # give the name: that has been said already.
+    names = set() if of_consent else hidden_names(parts)
+    if names:
+        found = find_names(names, pseudonyms(parts))
+        yield from _refusals_of_found(parts, found, "name_in_pseudonym", "part_of_name_in_pseudonym")
+        found = find_names(names, words_that_go_out(parts), besides=shown_names(parts))
+        yield from _refusals_of_found(parts, found, "name_in_text", "part_of_name_in_text")
 
 
 def refusals_of_note(parts: Parts, note: Labels) -> list[Refusal]:
     """The note of a correction or withdrawal is public too."""
-    return list(_refusals_of_words(parts, lambda _: note.values(), "name_in_note", "part_of_name_in_note"))
+    found = _found_in(parts, note.values())
+    return list(_refusals_of_found(parts, found, "name_in_note", "part_of_name_in_note"))
 
 
 def refusals_of_reason(parts: Parts, reason: str) -> list[Refusal]:
     """Why an alarm is false, for the audit trail: that keeps no names. A part of one is what the reason is about."""
-    found = _refusals_of_words(parts, lambda _: [reason], "name_in_reason", "part_of_name_in_note")
-    return [refusal for refusal in found if not refusal.passages]
+    is_whole = _found_in(parts, [reason]).is_whole
+    return [Refusal("name_in_reason", _SENTENCES["name_in_reason"])] if is_whole else []
+
+
+def _found_in(parts: Parts, words: Iterable[str]) -> Found:
+    return find_names(hidden_names(parts), words, besides=shown_names(parts)) if any(words) else Found()
 
 
 _SENTENCES = {
+    "name_in_pseudonym": _("A pseudonym gives the name that it stands for."),
+    "part_of_name_in_pseudonym": _("A pseudonym may give a part of the name that it stands for."),
     "name_in_text": _("The texts or facts still give the name of somebody who has a pseudonym."),
     "name_in_note": _("The note gives the name of somebody who has a pseudonym."),
     "name_in_reason": _("The reason gives the name of somebody who has a pseudonym."),
@@ -93,14 +105,7 @@ _SENTENCES = {
 }
 
 
-def _refusals_of_words(
-    parts: Parts, words: Callable[[Parts], Iterable[str]], whole: str, part: str
-) -> Iterator[Refusal]:
-    # Names come first: reading all words costs an import more than all its other checks.
-    names = hidden_names(parts)
-    if not names:
-        return
-    found = find_names(names, words(parts))
+def _refusals_of_found(parts: Parts, found: Found, whole: str, part: str) -> Iterator[Refusal]:
     if found.is_whole:
         yield Refusal(whole, _SENTENCES[whole])
     elif passages := not_overruled(parts.record.uid, found.passages):

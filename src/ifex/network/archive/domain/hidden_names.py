@@ -6,7 +6,7 @@ from typing import Any
 
 from ifex.foundations.core.html import html_to_text
 from ifex.network.archive.enums import Consent
-from ifex.network.archive.models import Person
+from ifex.network.archive.models import Person, Target
 
 from .facts import Facts, Texts, facts_of, texts_of
 from .parts import AlertParts, CaseParts, Parts
@@ -29,18 +29,39 @@ def hidden_names(parts: Parts) -> set[str]:
     return {name for name in found if name}
 
 
+def shown_names(parts: Parts) -> set[str]:
+    """The names that the record gives openly, pseudonyms among them."""
+    if isinstance(parts, AlertParts):
+        targets = [target for target in parts.targets if not _is_hidden(target)]
+        found = {name for target in targets for name in (target.name, *target.variants)}
+        found |= {row.name for row in parts.perpetrators}
+    else:
+        people = [row.row.person for row in parts.persons if may_be_named(row.row.person)]
+        found = {name for person in people for name in person.names.values()}
+    return found | pseudonyms(parts)
+
+
+def pseudonyms(parts: Parts) -> set[str]:
+    """What stands for the names that are hidden."""
+    if isinstance(parts, AlertParts):
+        return {target.pseudonym for target in parts.targets}
+    people = [row.row.person for row in parts.persons]
+    return {name for person in people for name in (person.pseudonym, person.standing.pseudonym)}
+
+
 def _hidden_in_alert(parts: AlertParts) -> Iterator[str]:
     for target in parts.targets:
-        person = target.person
-        if (
-            target.pseudonym
-            or target.consent == Consent.REFUSED
-            or not (person is None or may_be_named(person))
-        ):
+        if _is_hidden(target):
             yield target.name
             yield from target.variants
-            if person is not None:
-                yield from _names_of(person)
+            if target.person is not None:
+                yield from _names_of(target.person)
+
+
+def _is_hidden(target: Target) -> bool:
+    if target.pseudonym or target.consent == Consent.REFUSED:
+        return True
+    return target.person is not None and not may_be_named(target.person)
 
 
 def _hidden_in_case(parts: CaseParts) -> Iterator[str]:

@@ -59,19 +59,25 @@ class _Name:
     is_unspaced: bool
 
 
-def find_names(names: Iterable[str], pieces: Iterable[str]) -> Found:
-    """What `pieces` (each a text by itself) give of `names`."""
+def find_names(names: Iterable[str], pieces: Iterable[str], *, besides: Iterable[str] = ()) -> Found:
+    """What `pieces` (each a text by itself) give of `names`.
+
+    Where one of the names `besides` stands whole, its words are nobody else's: two people may share a first name.
+    """
     wanted = [name for name in map(_name_of, names) if name.together]
     if not wanted:
         return Found()
+    others = [name for name in map(_name_of, besides) if name.together]
     passages: dict[str, Passage] = {}
     for piece in pieces:
         words = _words_of(piece)
         if any(_gives_whole(name, words, piece) for name in wanted):
             return Found(is_whole=True)
+        taken = _places_of(others, words)
         for start, end in _parts_given(wanted, words):
-            passage = _passage(words, start, end)
-            passages[passage.key] = passage
+            if not {start, end} <= taken:
+                passage = _passage(words, start, end)
+                passages[passage.key] = passage
     return Found(passages=tuple(passages.values()))
 
 
@@ -118,7 +124,7 @@ def _is_telling(word: _Word) -> bool:
 def _gives_whole(name: _Name, words: list[_Word], piece: str) -> bool:
     if name.is_unspaced:
         return name.together in "".join(filter(str.isalnum, fold(piece)))
-    if any(_stands_at(name, words, at) for at in range(len(words))):
+    if any(_end_of(name, words, at) for at in range(len(words))):
         return True
     size = len(name.telling)
     telling = [word for word in words if _is_telling(word)]
@@ -127,12 +133,12 @@ def _gives_whole(name: _Name, words: list[_Word], piece: str) -> bool:
     )
 
 
-def _stands_at(name: _Name, words: list[_Word], at: int) -> bool:
-    """Word for word, however it is parted by spaces and hyphens."""
+def _end_of(name: _Name, words: list[_Word], at: int) -> int | None:
+    """Behind the name that begins here, word for word, however it is parted by spaces and hyphens."""
     if name.is_one_word:
         # Without a capital it may be the common word: then it is for an editor to judge.
-        is_capital = words[at].raw[0].isupper()
-        return is_capital and words[at].folded == name.together
+        is_given = words[at].raw[0].isupper() and words[at].folded == name.together
+        return at + 1 if is_given else None
     for start in words[at].forms:
         together = start
         following = at + 1
@@ -140,8 +146,18 @@ def _stands_at(name: _Name, words: list[_Word], at: int) -> bool:
             together += words[following].folded
             following += 1
         if together == name.together:
-            return True
-    return False
+            return following
+    return None
+
+
+def _places_of(names: list[_Name], words: list[_Word]) -> set[int]:
+    return {
+        place
+        for name in names
+        for at in range(len(words))
+        if (end := _end_of(name, words, at))
+        for place in range(at, end)
+    }
 
 
 def _is_every_word(telling: tuple[str, ...], words: list[_Word]) -> bool:

@@ -3,7 +3,7 @@
 from ifex.network.archive.models import Publication
 from ifex.network.archive.queries import withheld_before
 
-from .hidden_names import hidden_names, words_of
+from .hidden_names import hidden_names, shown_names, words_of
 from .naming import find_names
 from .overruling import not_overruled
 from .parts import Parts
@@ -16,9 +16,11 @@ def earlier_give_hidden_name(parts: Parts, *, before: Publication | None) -> boo
         return False
     earlier = list(Publication.objects.filter(kind=before.kind, uid=before.uid, number__lte=before.number))
     first_shown = withheld_before((row.number, row.withholds_earlier) for row in earlier)
-    return any(_gives(row, names) for row in earlier if row.number >= first_shown)
+    besides = shown_names(parts)
+    return any(_gives(row, names, besides) for row in earlier if row.number >= first_shown)
 
 
-def _gives(row: Publication, names: set[str]) -> bool:
-    found = find_names(names, [*words_of(row.facts, row.texts), *(row.note or {}).values()])
+def _gives(row: Publication, names: set[str], besides: set[str]) -> bool:
+    pieces = [*words_of(row.facts, row.texts), *(row.note or {}).values()]
+    found = find_names(names, pieces, besides=besides)
     return found.is_whole or bool(not_overruled(row.uid, found.passages))

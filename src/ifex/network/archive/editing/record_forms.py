@@ -52,7 +52,7 @@ class RecordForm(TextsForm):
         label=_("Withhold the earlier text"),
         required=False,
         help_text=_(
-            "When a correction protects somebody: readers see no longer what was published before, nor what was said"
+            "When a correction protects somebody: readers no longer see what was published before, nor what was said"
             " of it. It cannot be undone. A name behind a pseudonym is withheld unasked."
         ),
     )
