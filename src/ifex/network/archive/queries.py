@@ -144,9 +144,9 @@ def withheld_before(publications: Iterable[tuple[int, bool]]) -> int:
 def persons_not_to_be_named() -> QuerySet[Person]:
     """By their own row, or by that of the person they are part of."""
     own = Q(pseudonym__gt="") | Q(consent=Consent.REFUSED)
-    return Person.objects.filter(
-        own | Q(merged_into__pseudonym__gt="") | Q(merged_into__consent=Consent.REFUSED)
-    )
+    kept = Q(merged_into__pseudonym__gt="") | Q(merged_into__consent=Consent.REFUSED)
+    rows: QuerySet[Person] = Person.objects.filter(own | kept)
+    return rows
 
 
 def mentions_still_naming() -> QuerySet[Mention]:
