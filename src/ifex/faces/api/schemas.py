@@ -194,6 +194,7 @@ class OneCase(Case):
 
 class HistoryEntry(PublicationShape):
     note: Labels
+    withheld: bool
 
 
 class Person(Shape):

@@ -16,6 +16,7 @@ from ifex.instruments.taxonomy.tables import CountryRow, TermRow
 from ifex.network.members.models import Organisation
 from ifex.network.members.queries import organisations_by_uid
 
+from .domain.facts import without_organisation
 from .enums import DatePrecision, SubjectKind
 from .models import Person, Publication
 from .queries import current_publications, persons_by_uid, publications_by_uid, walk_publications
@@ -68,7 +69,12 @@ def documents_of(publications: list[Publication]) -> list[Document]:
 def surroundings_of(publications: list[Publication]) -> Surroundings:
     facts = [publication.facts for publication in publications]
     persons = {t["person"] for f in facts for t in f["targets"] if t.get("person")}
-    organisations = {s["organisation"] for f in facts for s in f["sources"] if s.get("organisation")}
+    organisations = {
+        row["organisation"]
+        for f in facts
+        for row in [*f["sources"], *f["targets"]]
+        if row.get("organisation")
+    }
     cases = {f["case"] for f in facts if f.get("case")}
     return Surroundings(
         persons=persons_by_uid(persons) if persons else {},
@@ -150,7 +156,8 @@ def names_of(facts: dict[str, Any], around: Surroundings) -> list[str]:
     Somebody who may not be named any more is found by what the publication itself says, and by nothing else.
     """
     names: dict[str, None] = {}
-    for target in facts["targets"]:
+    for row in facts["targets"]:
+        target = without_organisation(row) if _is_hidden(row, around) else row
         names.update(dict.fromkeys([target["name"], *target.get("variants", []), target.get("outlet") or ""]))
         person = around.persons.get(target.get("person") or "")
         if person and person.may_be_named:
@@ -162,8 +169,9 @@ def names_of(facts: dict[str, Any], around: Surroundings) -> list[str]:
     return list(names)
 
 
-def _is_hidden(source: dict[str, Any], around: Surroundings) -> bool:
-    organisation = around.organisations.get(source.get("organisation") or "")
+def _is_hidden(row: dict[str, Any], around: Surroundings) -> bool:
+    """Whether a source or target is a hidden organisation."""
+    organisation = around.organisations.get(row.get("organisation") or "")
     return organisation is not None and organisation.is_hidden
 
 

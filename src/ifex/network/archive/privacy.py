@@ -11,6 +11,7 @@ from .models import (
     ImportRun,
     LegacyAddress,
     Mention,
+    OverruledPassage,
     PendingReference,
     Perpetrator,
     Person,
@@ -100,8 +101,9 @@ declare(
 declare(
     Publication,
     personal={"facts": PUBLIC_RECORD, "texts": PUBLIC_RECORD, "note": PUBLIC_RECORD},
-    impersonal=["kind", "uid", "number", "reason", "valid_from", "valid_to", "actor"],
+    impersonal=["kind", "uid", "number", "reason", "withholds_earlier", "valid_from", "valid_to", "actor"],
 )
+declare(OverruledPassage, personal={"key": WORKING_RECORD}, impersonal=["uid", "at"])
 declare(Mention, personal={"thing": PUBLIC_RECORD}, impersonal=["kind", "uid", "thing_kind", "at"])
 declare(
     PublishedSituation,
