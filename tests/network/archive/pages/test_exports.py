@@ -150,3 +150,59 @@ def test_csv_of_many_rows_keeps_memory_flat():
         return peak
 
     assert peak_of(20_000) < 2 * peak_of(1_000)
+
+
+@pytest.fixture
+def taken(client, index, publish_alert):
+    """A large file that its reader has begun to take."""
+    for number in range(300):
+        publish_alert(texts={"en": f"Reporter {number} arrested"})
+    index()
+    response = client.get("/en/search/results.csv")
+    yield response
+    response.close()
+
+
+def test_export_answers_503_in_the_readers_language_while_the_address_takes_another(client, taken):
+    response = client.get("/ar/search/results.xlsx")
+
+    assert response.status_code == 503
+    assert response["Retry-After"] == "60"
+    assert 'dir="rtl"' in response.content.decode()
+    assert "يجري الآن إعداد ملفات أكثر مما ينبغي" in response.content.decode()
+
+
+def test_export_serves_other_addresses_until_as_many_run_as_may(client, taken, settings):
+    settings.IFEX_EXPORTS_AT_ONCE = 2
+
+    second = client.get("/en/search/results.csv", REMOTE_ADDR="192.0.2.1")
+    third = client.get("/en/search/results.csv", REMOTE_ADDR="192.0.2.2")
+
+    assert (second.status_code, third.status_code) == (200, 503)
+    second.close()
+
+
+def test_export_lets_a_reader_who_went_away_come_again(client, taken):
+    next(iter(taken))
+    taken.close()
+
+    again = client.get("/en/search/results.csv")
+
+    assert again.status_code == 200
+    again.close()
+
+
+def test_export_that_has_arrived_frees_its_place(client, taken):
+    assert len(rows_in(taken.getvalue())) == 300
+
+    assert client.get("/en/search/results.csv").getvalue()
+
+
+def test_export_that_failed_frees_its_place(client, no_index, db, settings, tmp_path):
+    assert client.get("/en/search/results.csv").status_code == 503
+
+    assert client.get("/en/search/results.csv")["Retry-After"] == "30"
+
+
+def test_head_of_an_export_takes_no_place(client, taken):
+    assert client.head("/en/search/results.csv").status_code == 200
