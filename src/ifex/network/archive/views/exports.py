@@ -34,7 +34,7 @@ def export_csv(request: HttpRequest) -> HttpResponseBase:
 def export_xlsx(request: HttpRequest) -> HttpResponseBase:
     def chunks(question: SearchRequest) -> Chunks:
         address = settings.IFEX_BASE_URL + search_url(question)
-        return xlsx_chunks(rows_of(question), address=address, at=clock.now())
+        return xlsx_chunks(rows_of(question), language=question.language, address=address, at=clock.now())
 
     media_type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
     return _stream(request, "xlsx", media_type, chunks)
