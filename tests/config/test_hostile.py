@@ -135,7 +135,7 @@ PATHS = st.sampled_from(SEARCHES + OTHERS)
 
 
 @given(st.sampled_from(SEARCHES), PAIRS)
-@settings(max_examples=150)
+@settings(max_examples=80)
 def test_any_question_is_answered(survives, path, pairs):
     query = "&".join(f"{escaped(name)}={escaped(value)}" for name, value in pairs)
 
@@ -165,7 +165,7 @@ def test_a_hundred_kilobytes_are_answered(survives, query):
     name: st.one_of(st.sampled_from(values), st.text(st.characters(max_codepoint=255), max_size=30))
     for name, values in HEADERS.items()
 }))  # fmt: skip
-@settings(max_examples=250)
+@settings(max_examples=120)
 def test_any_method_and_headers_are_answered(survives, path, method, headers):
     answer = survives(path=path, method=method, headers=headers, body="x=1" if method == "POST" else "")
 
@@ -179,6 +179,6 @@ def test_any_method_and_headers_are_answered(survives, path, method, headers):
     st.one_of(st.binary(max_size=40), st.sampled_from([b"\x00", b"9" * 40 + b"/", b"a" * 50_000, b"../../etc/passwd"])),
     st.sampled_from(["", "/", "/history/", ".css", "/x"]),
 )  # fmt: skip
-@settings(max_examples=250)
+@settings(max_examples=120)
 def test_any_path_is_answered(survives, start, middle, end):
     survives(path=f"{start}{middle.decode('latin-1')}{end}")
