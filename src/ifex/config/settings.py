@@ -44,6 +44,15 @@ IFEX_DEMO = read_flag(
 IFEX_UPLOAD_MEGABYTES = read_number("IFEX_UPLOAD_MEGABYTES", 25, "The largest file that is taken", least=1)
 IFEX_SERVE_PROCESSES = read_number("IFEX_SERVE_PROCESSES", 1, "Processes that answer pages", least=1)
 IFEX_SERVE_THREADS = read_number("IFEX_SERVE_THREADS", 4, "Threads that answer pages", least=1)
+IFEX_EXPORTS_AT_ONCE = read_number(
+    "IFEX_EXPORTS_AT_ONCE",
+    2,
+    "Files of all results made at the same moment; fewer than there are threads",
+    least=1,
+)
+IFEX_EXPORTS_AT_ONCE_EACH = read_number(
+    "IFEX_EXPORTS_AT_ONCE_EACH", 1, "How many of these for one network address", least=1
+)
 
 SECRET_KEY = read_secret(
     "SECRET_KEY", IFEX_DATA / "secret-key", "Signs sessions and links; made at the first start"
