@@ -326,6 +326,18 @@ def test_import_keeps_a_withdrawal_made_here(attach, tmp_path, capsys):
     assert served(stored)[0] == 410
 
 
+def test_import_withdraws_nothing_that_was_here_before(attach, tmp_path, capsys):
+    _, stored = attach("red", is_published=False)
+    export(tmp_path / "full.jsonl")
+    listed = tmp_path / "full.jsonl.files" / "files.jsonl"
+    elsewhere = {"state": "withdrawn", "stored_at": "2004-03-08T10:00:00+00:00"}
+    listed.write_bytes(line_of(json.loads(listed.read_bytes()) | elsewhere))
+
+    take_in(tmp_path / "full.jsonl", capsys)
+
+    assert served(stored)[0] == 404
+
+
 def test_import_refuses_a_folder_whose_export_was_cut_off(attach, machine, tmp_path, capsys):
     attach("red")
     export(tmp_path / "full.jsonl")

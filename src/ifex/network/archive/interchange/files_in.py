@@ -101,10 +101,14 @@ def _rows_of(folder: Path) -> Iterator[Carried]:
 
 
 def _follow_publications(folder: Path, by: Any) -> None:
-    """A file is served if a publication shows it, whatever the list says; withdrawn if it was and none does."""
+    """A file is served if a publication shows it, whatever the list says; withdrawn if it was and none does.
+
+    That it was is believed of files that came with the list: of one that was here before, a stranger could else
+    learn by its hash that it is here.
+    """
     for page in in_pages(_rows_of(folder), _PAGE):
         hashes = [row.sha256 for row in page]
-        withdrawn = {row.sha256 for row in page if row.state == FileState.WITHDRAWN}
+        withdrawn = {(row.sha256, row.stored_at) for row in page if row.state == FileState.WITHDRAWN}
         shown = set(
             Mention.objects.filter(thing_kind="file", thing__in=hashes).values_list("thing", flat=True)
         )
@@ -112,7 +116,7 @@ def _follow_publications(folder: Path, by: Any) -> None:
             for stored in StoredFile.objects.filter(sha256__in=hashes, state=FileState.STORED):
                 if stored.sha256 in shown:
                     publish_file(stored, by=by)
-                elif stored.sha256 in withdrawn:
+                elif (stored.sha256, stored.stored_at) in withdrawn:
                     withdraw_file(stored, by=by)
 
 
