@@ -10,8 +10,9 @@ from django.db import connection
 
 from ifex.faces.operations.places import AlreadyServed, sole_use
 from ifex.faces.operations.restoring import has_unfinished_restore
-from ifex.faces.operations.starting import answers, collect_static_files, demand_free_port, migrate
+from ifex.faces.operations.starting import answers, collect_static_files, demand_free_port
 from ifex.faces.operations.supervising import Child, Supervisor
+from ifex.foundations.core.tables import migrate
 
 
 class Command(BaseCommand):

@@ -3,9 +3,10 @@
 from argparse import ArgumentParser
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
 from ifex.foundations.core.progress import progress
+from ifex.foundations.core.tables import TableCommand
 from ifex.instruments.search.documents import DocumentKey
 from ifex.instruments.search.domain.checking import CheckReport, check_index
 from ifex.instruments.search.domain.rebuilding import count_what_should_be_there, rebuild_index
@@ -14,7 +15,7 @@ from ifex.instruments.search.protocol import IndexBusy, IndexNotWritten, SearchU
 _MOST_LISTED = 20
 
 
-class Command(BaseCommand):
+class Command(TableCommand):
     help = "The search index: make it anew (rebuild), or prove it equal to the database (check)."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
