@@ -157,7 +157,10 @@ def test_import_keeps_unknown_words_to_be_mapped(tmp_path):
 
     alert = Alert.objects.get()
     assert (alert.primary_violation, alert.country) == ("arrest", "TN")
-    assert alert.unmapped == {"violation_types": ["beaten up badly"], "countries": ["Ruritania"]}
+    assert alert.unmapped == {
+        "violation_types": ["beaten up badly", "arrest"],
+        "countries": ["TN", "Ruritania"],
+    }
     assert set(UnmappedValue.objects.values_list("vocabulary", "value")) == {
         ("violation_types", "beaten up badly"), ("countries", "Ruritania"),
     }  # fmt: skip

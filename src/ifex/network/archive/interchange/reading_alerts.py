@@ -110,7 +110,7 @@ def read_alert(item: Object, references: References, terms: Terms) -> Entry:
         legacy_paths=take_legacy_paths(item),
     )
     _read_attachments(entry.parts, item, references)
-    alert.unmapped = {**take_object(item, "unmapped"), **terms.unmapped}
+    alert.unmapped = {**take_object(item, "unmapped"), **terms.unmapped_in_place()}
     return entry
 
 
