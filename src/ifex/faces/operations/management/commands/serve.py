@@ -44,7 +44,9 @@ class Command(BaseCommand):
 
     def _supervise(self, host: str, port: int, *, with_worker: bool) -> None:
         environment = dict(os.environ)
-        base_url = environment.setdefault("IFEX_BASE_URL", f"http://localhost:{port}")
+        base_url = environment.get("IFEX_BASE_URL") or f"http://localhost:{port}"
+        environment["IFEX_BASE_URL"] = base_url
+        settings.SERVED_ADDRESS.write_text(base_url)
         environment["IFEX_DATA"] = str(settings.IFEX_DATA)
         children = [Child("web", web_command(host, port), environment)]
         if with_worker:
