@@ -64,6 +64,14 @@ def read_folder(name: str, default: Path, meaning: str) -> Path:
     return path
 
 
+def read_kept(path: Path, default: str) -> str:
+    """What a running installation has noted in its data folder, or `default`."""
+    try:
+        return path.read_text().strip() or default
+    except OSError:
+        return default
+
+
 def read_secret(name: str, kept_in: Path, meaning: str) -> str:
     """The variable `name`, else the secret kept in a file of the data folder, made at the first start."""
     given = read_text(name, "", meaning)

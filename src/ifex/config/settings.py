@@ -12,7 +12,16 @@ import dj_database_url
 
 from ifex.foundations.core.languages import DEFAULT_LANGUAGE, LANGUAGE_TABLE
 
-from .environment import read_choice, read_flag, read_folder, read_list, read_number, read_secret, read_text
+from .environment import (
+    read_choice,
+    read_flag,
+    read_folder,
+    read_kept,
+    read_list,
+    read_number,
+    read_secret,
+    read_text,
+)
 from .mail_address import mail_settings
 
 SOURCE = Path(__file__).resolve().parent.parent
@@ -21,8 +30,11 @@ PROJECT = SOURCE.parent.parent
 IFEX_DATA = read_folder("IFEX_DATA", PROJECT / "var", "The one folder with everything that must be backed up")
 IFEX_NAME = read_text("IFEX_NAME", "IFEX", "The name of the network")
 IFEX_BASE_URL = read_text(
-    "IFEX_BASE_URL", "http://localhost:8000", "The public address, without a slash at its end"
+    "IFEX_BASE_URL", "", "The public address, no slash at its end; else where `ifex serve` answered last"
 )
+# Where `ifex serve` was started last: what other commands write names the same address.
+SERVED_ADDRESS = IFEX_DATA / "run" / "address"
+IFEX_BASE_URL = IFEX_BASE_URL or read_kept(SERVED_ADDRESS, "http://localhost:8000")
 IFEX_SEARCH_URL = read_text(
     "IFEX_SEARCH_URL", "", "tantivy:///folder; by default the folder search in IFEX_DATA"
 )

@@ -7,14 +7,25 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command
 
+from ifex.faces.demo.domain.aftermath import EACH
 from ifex.faces.demo.domain.loading import ArchiveIsNotEmpty, load_world
 from ifex.faces.demo.domain.logins import PASSWORD, make_logins
 from ifex.foundations.accounts.models import User
 from ifex.foundations.accounts.permissions import owes_second_step
 from ifex.foundations.core.clock import stopped_clock
 from ifex.foundations.core.progress import Bar
+from ifex.foundations.files.models import StoredFile
+from ifex.network.archive.domain.outlook import outlook_of
 from ifex.network.archive.enums import RecordState
-from ifex.network.archive.models import Alert, Case, ImportRun, Person
+from ifex.network.archive.models import (
+    Alert,
+    AlertText,
+    Case,
+    ImportRun,
+    Person,
+    Publication,
+    PublishedSituation,
+)
 from ifex.network.members.models import Mandate, Organisation
 
 pytestmark = pytest.mark.django_db
@@ -35,7 +46,11 @@ def test_load_world_fills_the_archive_without_a_refusal():
     assert outcome is not None
     assert outcome.rejects is None
     assert outcome.waiting == 0
-    assert Alert.objects.filter(state=RecordState.PUBLISHED).count() == 60
+    assert Alert.objects.count() == 60
+    assert set(Alert.objects.values_list("state", flat=True)) == {
+        RecordState.PUBLISHED,
+        RecordState.WITHDRAWN,
+    }
     assert Organisation.objects.count() == outcome.counts["new organisation"] > 100
     assert Case.objects.count() == outcome.counts["new case"]
     assert Person.objects.count() == outcome.counts["new person"]
@@ -43,9 +58,36 @@ def test_load_world_fills_the_archive_without_a_refusal():
 
 def test_load_world_twice_changes_nothing():
     load()
+    published = Publication.objects.count()
 
     assert load() is None
     assert Alert.objects.count() == 60
+    assert Publication.objects.count() == published
+
+
+def test_load_world_shows_what_happens_after_publication():
+    load()
+
+    later = Publication.objects.filter(kind="alert", number=2)
+    assert sorted(later.values_list("reason", flat=True)) == ["correction"] * 3 * EACH + ["withdrawal"] * EACH
+    assert all(sorted(row.note) == ["ar", "en", "es", "fr"] for row in later)
+    assert AlertText.objects.filter(state="stale").values("alert").distinct().count() == EACH
+    assert StoredFile.objects.filter(state="public").count() == EACH
+
+
+def test_load_world_leaves_nothing_to_be_published():
+    load()
+
+    records = [*Case.objects.all(), *Alert.objects.filter(state=RecordState.PUBLISHED)]
+    assert [record.uid for record in records if not outlook_of(record).says_nothing_new] == []
+
+
+def test_load_world_knows_a_situation_only_from_its_day_on():
+    load()
+
+    known = PublishedSituation.objects.values_list("known_from__date", "from_on")
+    assert len(known) > 5
+    assert all(known_from >= day for known_from, day in known)
 
 
 class Interrupting(Bar):

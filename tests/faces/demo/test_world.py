@@ -230,3 +230,33 @@ def test_world_begins_at_once_and_goes_fast():
 
     assert len(items) == 4000
     assert seconds < 15
+
+
+def test_world_publishes_a_case_with_each_of_its_alerts(invented):
+    alerts = {alert["uid"]: alert for alert in invented.of("alert")}
+    moments: dict[str, list[str]] = {}
+    for alert in alerts.values():
+        if alert["case"]:
+            moments.setdefault(alert["case"], []).append(alert["published"][:19])
+
+    for case in invented.of("case"):
+        history = case["publications"]
+        steps = moments[case["uid"]]
+        assert [row["valid_from"][:19] for row in history][: len(steps)] == steps
+        assert len(history) - len(steps) in (0, 1)
+        assert [row["valid_to"] for row in history] == [*(row["valid_from"] for row in history[1:]), None]
+        assert all(row["valid_from"] < TODAY.isoformat() for row in history)
+        assert history[-1]["facts"]["status"] == case["status"]
+
+
+def test_world_lets_nobody_know_a_situation_before_it_began(invented):
+    begun = [
+        (row["valid_from"][:10], situation["from"])
+        for case in invented.of("case")
+        for row in case["publications"]
+        for person in row["facts"]["persons"]
+        for situation in person["situations"]
+    ]
+
+    assert len(begun) > 300
+    assert all(known >= day for known, day in begun)

@@ -2,9 +2,12 @@ import json
 import os
 import signal
 import socket
+import sys
+from pathlib import Path
 
 import pytest
 
+from ifex.foundations.core.disk import FULL_DISK
 from ifex.foundations.jobs.heartbeats import read_heartbeats
 
 pytestmark = pytest.mark.crash
@@ -54,3 +57,38 @@ def test_serve_says_that_the_port_is_taken(operator):
     assert code == 1
     assert f"Port {port}" in output
     assert "--port" in output
+
+
+def _children_of(pid: int) -> list[int]:
+    return [int(word) for word in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="asks /proc who is whose child")
+def test_web_server_that_is_killed_leaves_nobody_at_its_port(operator, free_port):
+    serving = operator.start("serve", "--no-worker", "--port", str(free_port))
+    health = f"http://127.0.0.1:{free_port}/health/"
+    operator.wait_until(lambda: operator.get(health)[0], 120)
+    [web] = _children_of(serving.pid)
+    orphans = _children_of(web)
+
+    os.kill(web, signal.SIGKILL)
+    operator.wait_until(lambda: _children_of(serving.pid) not in ([], [web]))
+    operator.wait_until(lambda: operator.get(health)[0], 120)
+    serving.terminate()
+    serving.communicate(timeout=60)
+
+    assert orphans
+    assert not [pid for pid in orphans if Path(f"/proc/{pid}").exists()]
+    assert not operator.get(health)[0]
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is always full")
+def test_serve_says_in_a_sentence_that_the_disk_is_full(operator, free_port):
+    run = operator.folder / "run"
+    run.mkdir(exist_ok=True)
+    (run / "serve.lock").unlink(missing_ok=True)
+    (run / "serve.lock").symlink_to("/dev/full")
+
+    code, output = operator.run("serve", "--port", str(free_port))
+
+    assert (code, output) == (1, f"ifex: {FULL_DISK}\n")

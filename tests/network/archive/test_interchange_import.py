@@ -6,13 +6,14 @@ import sqlite3
 import subprocess
 import sys
 import time
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 from django.core.management import call_command
 from django.db import connection
 
+from ifex.foundations.core import clock
 from ifex.foundations.core.progress import Bar
 from ifex.instruments.search.models import IndexChange
 from ifex.instruments.taxonomy.models import UnmappedValue
@@ -21,6 +22,7 @@ from ifex.network.archive.findable import load_documents
 from ifex.network.archive.interchange.exporting import full_objects, public_objects
 from ifex.network.archive.interchange.importing import ImportRunsAlready, _one_at_a_time, import_file
 from ifex.network.archive.interchange.lines import line_of
+from ifex.network.archive.interchange.rejects import LONGEST_TEXT
 from ifex.network.archive.interchange.sources import LONGEST_LINE, SourceRefused
 from ifex.network.archive.models import (
     Alert,
@@ -146,9 +148,48 @@ def test_import_lists_each_refused_line_with_its_reason(tmp_path):
     assert {row["level"] for row in rejects} == {"rejected"}
     assert "not UTF-8 at byte 0" in rejects[1]["reason"]
     assert "longer than" in rejects[2]["reason"]
-    assert rejects[4]["reason"].startswith("from is '00/00/0000'")
+    assert rejects[4]["reason"].startswith("happened.from is '00/00/0000'")
     assert rejects[7]["reason"] == "targets[0].name is a list, not a text"
-    assert all(len(row["text"]) <= 2_000 for row in rejects)
+    assert [(row["line"], row["cut_at"]) for row in rejects if "cut_at" in row] == [(3, LONGEST_TEXT)]
+    assert len(rejects[2]["text"]) == LONGEST_TEXT
+
+
+def test_import_takes_a_long_refused_line_once_it_is_mended(tmp_path):
+    long = ALERT | {"happened": {"from": "99/99/2004"}, "targets": [], "case": None,
+                    "versions": {"en": {"title": "T", "body": f"<p>{'Wörter ' * 9_000}</p>"}}}  # fmt: skip
+    refused = take_in(write_lines(tmp_path / "a.jsonl", long))
+
+    mended = rejects_of(refused)[0]["text"].replace("99/99/2004", "2004-03-08")
+    outcome = take_in(write_lines(tmp_path / "b.jsonl", mended.encode()))
+
+    assert outcome.counts == {"new alert": 1}
+    assert Alert.objects.get().texts.get().body == f"<p>{('Wörter ' * 9_000)}</p>"
+
+
+def test_import_keeps_the_words_of_a_headline_that_holds_html(tmp_path):
+    title = {"title": "<b>Editor</b> &amp; <script>alert(1)</script> <name withheld>: 3 < 4"}
+    take_in(
+        write_lines(tmp_path / "a.jsonl", ALERT | {"targets": [], "case": None, "versions": {"en": title}})
+    )
+
+    assert Alert.objects.get().texts.get().title == "Editor & alert(1) <name withheld>: 3 < 4"
+
+
+def test_import_of_the_undated_lists_the_newest_event_first(tmp_path):
+    bare = {
+        "published": "now",
+        "countries": ["TN"],
+        "violations": ["arrest"],
+        "versions": {"en": {"title": "T"}},
+    }
+    days = {"ale-1": "2004-03-08", "ale-2": None, "ale-3": "2019-01-01", "ale-4": "1999-01-01"}
+    before = clock.now()
+    take_in(write_lines(tmp_path / "a.jsonl",
+                        *(bare | {"uid": uid, "happened": {"from": day}} for uid, day in days.items())))  # fmt: skip
+
+    listed = Alert.objects.order_by("-published_at")
+    assert [alert.uid for alert in listed] == ["ale-3", "ale-1", "ale-4", "ale-2"]
+    assert all(abs(alert.published_at - before) < timedelta(minutes=2) for alert in listed)
 
 
 def test_import_keeps_unknown_words_to_be_mapped(tmp_path):
@@ -157,7 +198,10 @@ def test_import_keeps_unknown_words_to_be_mapped(tmp_path):
 
     alert = Alert.objects.get()
     assert (alert.primary_violation, alert.country) == ("arrest", "TN")
-    assert alert.unmapped == {"violation_types": ["beaten up badly"], "countries": ["Ruritania"]}
+    assert alert.unmapped == {
+        "violation_types": ["beaten up badly", "arrest"],
+        "countries": ["TN", "Ruritania"],
+    }
     assert set(UnmappedValue.objects.values_list("vocabulary", "value")) == {
         ("violation_types", "beaten up badly"), ("countries", "Ruritania"),
     }  # fmt: skip
@@ -245,6 +289,56 @@ def test_import_of_cpj_rows_makes_two_people_of_two_equal_rows_in_any_order(tmp_
     murdered = Alert.objects.get(primary_violation="murder")
     assert (murdered.country, murdered.further_violations) == ("YUCS", ["torture", "threat"])
     assert "1585" in rejects_of(outcome)[0]["reason"]
+
+
+@pytest.mark.parametrize(
+    ("place", "told"),
+    [
+        ("Kabul", " in Kabul, Yugoslavia"), ("near Qena", " near Qena, Yugoslavia"), ("", " in Yugoslavia"),
+        ("Outside Baghdad", " outside Baghdad, Yugoslavia"), ("Place of death unknown", " in Yugoslavia"),
+        ("Consulate (Istanbul, Turkey)", ": Consulate (Istanbul, Turkey)"), ("Niš, Yugoslavia", " in Niš, Yugoslavia"),
+        ("north of Niš", " north of Niš, Yugoslavia"), ("northwest Kosovo", " in northwest Kosovo, Yugoslavia"),
+    ],
+)  # fmt: skip
+def test_import_of_cpj_tells_the_place_in_a_sentence_and_overstates_nothing(tmp_path, place, told):
+    path = tmp_path / "a.csv"
+    row = CPJ_ROWS[2].replace(",X,X,", f',X,"{place}",' if place else ",,,")
+    path.write_text(CPJ_HEADER + row)
+
+    take_in(path, format="cpj")
+
+    alert = Alert.objects.get()
+    text = alert.texts.get()
+    assert text.title == f"Ana P, journalist (A, B), killed{told}"
+    assert text.summary == f"Ana P, journalist (A, B), was murdered{told}, in 1999."
+    assert text.summary not in text.body
+    assert (alert.expression_link, alert.verification) == ("clear", "")
+    assert list(alert.perpetrators.values_list("kind", "certainty")) == [("organised-crime", "alleged")]
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        ({"format": "cpj"}, "no column combinedStatus, fullName"),
+        (
+            {"format": "csv", "mapping": "type: alert\nfields: {versions.en.title: {column: Headline}}"},
+            "column Headline",
+        ),
+        ({"format": "csv", "mapping": "published: {date: '%Y'}\nfields: {}"}, "published names no column"),
+        ({"format": "jsonl"}, "say --format csv"),
+    ],
+)
+def test_import_refuses_a_file_of_another_kind_whole(tmp_path, options, said):
+    path = tmp_path / "a.csv"
+    path.write_text("year,who\n1999,Ana\n")
+    if "mapping" in options:
+        (tmp_path / "map.yaml").write_text(options["mapping"])
+        options = options | {"mapping": tmp_path / "map.yaml"}
+
+    with pytest.raises(SourceRefused, match=said):
+        take_in(path, **options)
+
+    assert not ImportRun.objects.exists()
 
 
 def test_import_of_csv_follows_its_mapping(tmp_path):

@@ -1,17 +1,17 @@
 import json
-from pathlib import Path
 
 import pytest
 from jsonschema import Draft202012Validator
 
 from ifex.foundations.core.progress import Bar
 from ifex.network.archive.interchange import reading, reading_alerts, reading_cases
+from ifex.network.archive.interchange.codebook import schema
 from ifex.network.archive.interchange.exporting import full_objects, public_objects
 from ifex.network.archive.interchange.importing import import_objects
 from ifex.network.members.directory import forget_member_rows
 from ifex.network.members.models import Organisation
 
-SCHEMA = json.loads((Path(__file__).parents[3] / "docs/reference/interchange.schema.json").read_text())
+SCHEMA = schema()
 VALIDATOR = Draft202012Validator(SCHEMA)
 
 CASE = {

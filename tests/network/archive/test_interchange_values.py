@@ -1,5 +1,6 @@
 import json
 from contextlib import suppress
+from datetime import UTC, datetime
 
 import pytest
 from hypothesis import given
@@ -19,6 +20,8 @@ from ifex.network.archive.interchange.values import (
     take_uid,
     take_year,
 )
+
+NOON = datetime(2026, 3, 9, 12, tzinfo=UTC)
 
 
 @pytest.mark.parametrize(
@@ -100,7 +103,7 @@ KEYS = sorted(reading_alerts.ALERT_KEYS | reading_cases.CASE_KEYS | {"names", "s
 )
 def test_read_object_reads_or_says_why_not(kind, item):
     with suppress(Unreadable):
-        entry = read_object({"uid": "abc", **item, "type": kind}, References())
+        entry = read_object({"uid": "abc", **item, "type": kind}, References(now=NOON))
         json.dumps(entry.unmapped)
 
 
@@ -108,4 +111,4 @@ def test_read_object_reads_or_says_why_not(kind, item):
 @pytest.mark.parametrize("paths", [5, ["//elsewhere.example/x"], ["no-slash"], [{"a": 1}]])
 def test_read_object_refuses_legacy_addresses_that_are_no_paths(db, kind, paths):
     with pytest.raises(Unreadable, match="legacy_urls"):
-        read_object({"type": kind, "uid": "abc", "legacy_urls": paths}, References())
+        read_object({"type": kind, "uid": "abc", "legacy_urls": paths}, References(now=NOON))

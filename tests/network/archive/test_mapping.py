@@ -1,3 +1,5 @@
+import pytest
+
 from ifex.foundations.core.events import find_subscriber
 from ifex.foundations.jobs.models import Job
 from ifex.instruments.taxonomy.domain.unmapped import map_value, note_unmapped_value
@@ -8,14 +10,15 @@ from ifex.network.archive.models import Alert, AlertText, Perpetrator, Publicati
 
 
 def test_apply_mapping_corrects_published_alerts_with_a_note_in_every_language(make_alert):
-    alert = make_alert(primary_violation="", unmapped={"violation_types": ["Shot  AT", "other"]})
+    alert = make_alert(primary_violation="", unmapped={"violation_types": ["Shot  AT", "Zap"]})
     publish(alert, by="test")
 
     counts = apply_mapping("violation_types", "shot at", "physical-assault", by="test")
 
     alert.refresh_from_db()
     assert counts == {"corrected": 1, "saved": 0, "left": 0}
-    assert (alert.primary_violation, alert.unmapped) == ("physical-assault", {"violation_types": ["other"]})
+    assert alert.primary_violation == "physical-assault"
+    assert alert.unmapped == {"violation_types": ["physical-assault", "Zap"]}
     correction = Publication.objects.get(number=2)
     assert correction.facts["violations"] == ["physical-assault"]
     assert sorted(correction.note) == ["ar", "en", "es", "fr"]
@@ -100,3 +103,38 @@ def test_mapping_a_value_asks_for_the_job(db):
         "value": "x",
         "slug": "internet-censorship",
     }
+
+
+@pytest.mark.parametrize(
+    ("words", "present", "after"),
+    [
+        (["zzz", "arrest"], ["arrest"], (["physical-assault", "arrest"], {})),
+        (["arrest", "zzz", "raid"], ["arrest", "raid"], (["arrest", "physical-assault", "raid"], {})),
+        # What an editor has put first since then stays first.
+        (["zzz", "arrest", "raid"], ["raid", "arrest"], (["raid", "arrest", "physical-assault"], {})),
+        # Another word is still unknown: the place is held for it.
+        (
+            ["yyy", "zzz", "arrest"],
+            ["arrest"],
+            (["physical-assault", "arrest"], {"violation_types": ["yyy", "physical-assault", "arrest"]}),
+        ),
+    ],
+)
+def test_apply_mapping_puts_the_term_where_the_word_stood(make_alert, words, present, after):
+    alert = make_alert(
+        primary_violation=present[0], further_violations=present[1:], unmapped={"violation_types": words}
+    )
+
+    apply_mapping("violation_types", "ZZZ", "physical-assault", by="test")
+
+    alert.refresh_from_db()
+    assert ([alert.primary_violation, *alert.further_violations], alert.unmapped) == after
+
+
+def test_apply_mapping_puts_a_country_where_its_name_stood(make_alert):
+    alert = make_alert(country="FR", unmapped={"countries": ["Mordor", "FR"]})
+
+    apply_mapping("countries", "mordor", "TN", by="test")
+
+    alert.refresh_from_db()
+    assert (alert.country, alert.further_countries, alert.unmapped) == ("TN", ["FR"], {})

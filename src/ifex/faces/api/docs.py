@@ -1,15 +1,20 @@
 """The page that explains the API, made from the same OpenAPI document that programs read."""
 
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.defaultfilters import filesizeformat
 from django.urls import reverse
 from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
+
+from ifex.instruments.cms.formats import precise_date_text
+from ifex.network.archive.interchange.dump import newest_dump
 
 from .endpoints import ENDPOINTS, Endpoint
 from .openapi import ROOT, openapi_document
@@ -35,6 +40,7 @@ def show_docs(request: HttpRequest) -> HttpResponse:
         "title": document["info"]["title"],
         "summary": document["info"]["description"],
         "licence": settings.IFEX_DATA_LICENCE,
+        "dump": _dump(),
         "sections": [_section(endpoint, document) for endpoint in ENDPOINTS],
         "headings": [_("Parameter"), _("Values"), _("What it does")],
         "openapi_url": reverse("api_v1:openapi-show"),
@@ -43,6 +49,18 @@ def show_docs(request: HttpRequest) -> HttpResponse:
     response = render(request, "api/docs.html", context)
     patch_cache_control(response, public=True, max_age=60)
     return response
+
+
+def _dump() -> dict[str, str] | None:
+    path = newest_dump()
+    if path is None:
+        return None
+    made_on = datetime.fromtimestamp(path.stat().st_mtime, UTC).date()
+    return {
+        "url": reverse("archive:dump-show"),
+        "day": precise_date_text(made_on, "day"),
+        "size": filesizeformat(path.stat().st_size),
+    }
 
 
 def _section(endpoint: Endpoint, document: dict[str, Any]) -> Section:

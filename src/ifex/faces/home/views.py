@@ -1,10 +1,11 @@
-"""The front page: what is new, the search, the map of the last year, numbers with their two dates."""
+"""The front page: what is new, the search, the map of the newest months, numbers with their two dates."""
 
 from datetime import date
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.cache import patch_vary_headers
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language_from_request
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -17,7 +18,7 @@ from ifex.instruments.search.protocol import SearchUnavailable
 from ifex.instruments.taxonomy.queries import country_label
 from ifex.network.archive.legacy import redirect_from_of_old
 from ifex.network.archive.presenters.facts import country_url
-from ifex.network.archive.presenters.numbers import count_numbers
+from ifex.network.archive.presenters.numbers import Numbers, count_numbers
 from ifex.network.archive.presenters.searching import successors_of_historic
 from ifex.network.archive.queries import situations_on
 from ifex.network.archive.views.answers import keep_for, reader_language, show
@@ -57,12 +58,13 @@ def show_front(request: HttpRequest) -> HttpResponse:
     }
     try:
         newest = newest_of(language, limit=NEWEST_SHOWN)
+        numbers = count_numbers(language)
         context |= {
             "newest": newest,
             "first": newest.cards[0] if newest.cards else None,
             "others": newest.cards[1:],
-            "numbers": count_numbers(language),
-            "map": _map_of_the_year(language, today),
+            "numbers": numbers,
+            "map": _newest_map(language, numbers),
         }
     except SearchUnavailable:
         pass
@@ -75,17 +77,27 @@ def last_months(today: date, count: int = MONTHS_ON_THE_MAP) -> list[str]:
     return [f"{one // 12:04d}-{one % 12 + 1:02d}" for one in range(number - count + 1, number + 1)]
 
 
-def _map_of_the_year(language: str, today: date) -> str:
-    """Alerts of the last twelve months by country, laws left out."""
-    months = last_months(today)
-    numbers = count_numbers(language, {"month": months})
+def _newest_map(language: str, numbers: Numbers) -> SafeString:
+    """Alerts by country in the last twelve months; where those hold none, in the newest year that does."""
+    months = last_months(numbers.until)
+    recent = count_numbers(language, {"month": months})
+    if recent.total:
+        span = {
+            "first": precise_date_text(date.fromisoformat(f"{months[0]}-01"), "month"),
+            "last": precise_date_text(numbers.until, "month"),
+        }
+        return _map_of(recent, _("Alerts by country, %(first)s to %(last)s") % span)
+    years = [year for year, count in numbers.result.histogram.items() if count]
+    if not years:
+        return _map_of(numbers, _("Alerts by country"))
+    of_year = count_numbers(language, {"year": [str(max(years))]})
+    return _map_of(of_year, _("Alerts by country, %(year)s") % {"year": max(years)})
+
+
+def _map_of(numbers: Numbers, title: str) -> SafeString:
     return world_map(
         numbers.by_country,
-        title=_("Alerts by country, %(first)s to %(last)s")
-        % {
-            "first": precise_date_text(date.fromisoformat(f"{months[0]}-01"), "month"),
-            "last": precise_date_text(today, "month"),
-        },
+        title=title,
         url_for=country_url,
         label_for=country_label,
         successors=successors_of_historic(),

@@ -6,9 +6,9 @@ from pathlib import Path
 
 from django.conf import settings
 from django.db import connection
-from django.db.migrations.executor import MigrationExecutor
 
 from ifex.foundations.core.soundness import Finding, bad, good, register_check, warning
+from ifex.foundations.core.tables import count_missing_changes
 
 from .restoring import has_unfinished_restore
 
@@ -30,8 +30,7 @@ def check_migrations() -> Finding:
     # Asking takes 20 ms; the code of a running process does not change, and the database only moves forward.
     if _up_to_date.is_set():
         return good("Up to date.")
-    executor = MigrationExecutor(connection)
-    missing = len(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+    missing = count_missing_changes()
     if missing:
         return bad(f"{missing} changes are not applied: run `ifex migrate` or restart `ifex serve`.")
     _up_to_date.set()

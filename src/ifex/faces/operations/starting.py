@@ -8,8 +8,6 @@ from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
 from django.core.management.base import CommandError, OutputWrapper
-from django.db import connection
-from django.db.migrations.executor import MigrationExecutor
 
 
 def demand_free_port(host: str, port: int) -> None:
@@ -32,15 +30,6 @@ def answers(host: str, port: int) -> bool:
             return True
     except OSError:
         return False
-
-
-def migrate(out: OutputWrapper) -> None:
-    """Bring the database up to date; says so if there was anything to do."""
-    executor = MigrationExecutor(connection)
-    plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
-    if plan:
-        out.write(f"Bringing the database up to date: {len(plan)} changes.")
-        call_command("migrate", interactive=False, verbosity=0)
 
 
 def collect_static_files(out: OutputWrapper) -> None:

@@ -2,12 +2,14 @@
 
 import ctypes
 import logging
+import os
 import signal
 import subprocess
 import sys
 import threading
 import time
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 
 logger = logging.getLogger(__name__)
@@ -45,6 +47,7 @@ class Child:
         code = self.process.poll()
         if code is None:
             return
+        self._end_what_it_left()
         lived = time.monotonic() - self.started_at
         self.deaths = 1 if lived > SECONDS_THAT_COUNT_AS_WELL else self.deaths + 1
         pause = min(2.0 ** (self.deaths - 1), LONGEST_PAUSE_SECONDS)
@@ -61,6 +64,14 @@ class Child:
             logger.warning("%s does not end and is killed", self.name)
             self.process.kill()
             self.process.wait()
+        self._end_what_it_left()
+
+    def _end_what_it_left(self) -> None:
+        """A web server that was killed leaves its workers, who would hold the port and go on answering."""
+        assert self.process is not None
+        with suppress(ProcessLookupError, PermissionError):
+            # The group bears the number of the process that began the session.
+            os.killpg(self.process.pid, signal.SIGKILL)
 
 
 @dataclass

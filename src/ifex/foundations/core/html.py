@@ -12,6 +12,13 @@ _RENAMED = {"b": "strong", "i": "em", "h1": "h2", "h5": "h4", "h6": "h4", "div":
 _RENAME = re.compile(r"<(/?)(" + "|".join(_RENAMED) + r")(?=[\s/>])", re.IGNORECASE)
 _CELL = re.compile(r"</t[dh]\s*>", re.IGNORECASE)
 _TAG = re.compile(r"<[^>]*>")
+_STRAY_TAG = re.compile(
+    r"</?(?:abbr|a|article|big|blockquote|body|br|b|center|cite|code|div|em|figure|font|h[1-6]|hr|iframe|img|i|li"
+    r"|mark|noscript|object|ol|pre|p|q|script|section|small|span|strong|style|sub|sup|svg|s|table|tbody|td|th|tr|tt"
+    r"|ul|u|video)(?:[\s/][^<>]*)?>",
+    re.IGNORECASE,
+)
+_ENTITY = re.compile(r"&(?:#\d+|#x[0-9a-f]+|[a-z]+\d*);", re.IGNORECASE)
 _BLOCK_END = re.compile(r"</(?:p|h[2-4]|li|blockquote)>|<br\s*/?>|<hr\s*/?>", re.IGNORECASE)
 _SPACES = re.compile(r"[ \t\r\f\v]+")
 _EMPTY_PARAGRAPH = re.compile(r"<p>(?:\s|&nbsp;)*</p>")
@@ -50,6 +57,16 @@ def plain_text_to_html(text: str) -> str:
         for part in paragraphs
         if part.strip()
     )
+
+
+def plain_words(text: str) -> str:
+    """A text that should hold no HTML, without the tags and entities that it does hold; all words stay.
+
+    Only HTML's own tags go: "<name withheld>" is somebody's words.
+    """
+    if "<" in text:
+        text = _SPACES.sub(" ", _STRAY_TAG.sub(" ", text)).strip()
+    return _ENTITY.sub(lambda found: html.unescape(found[0]), text) if "&" in text else text
 
 
 def html_to_text(text: str) -> str:

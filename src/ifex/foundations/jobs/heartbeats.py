@@ -3,6 +3,7 @@ seconds.
 """
 
 import json
+import logging
 import os
 import threading
 import time
@@ -10,6 +11,10 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 from django.conf import settings
+
+from ifex.foundations.core.disk import FULL_DISK, is_disk_full
+
+logger = logging.getLogger(__name__)
 
 SECONDS_BETWEEN_BEATS = 2.0
 SECONDS_UNTIL_MISSED = 20.0
@@ -59,11 +64,19 @@ def beat_until(over: threading.Event, state: WorkerState) -> None:
     """Write every two seconds until `over` is set, then take the file away."""
     try:
         while True:
-            write_heartbeat(state)
+            _try_to_beat(state)
             if over.wait(SECONDS_BETWEEN_BEATS):
                 return
     finally:
         _path(state.pid).unlink(missing_ok=True)
+
+
+def _try_to_beat(state: WorkerState) -> None:
+    """A beat that cannot be written is missed; the next may succeed."""
+    try:
+        write_heartbeat(state)
+    except OSError as refused:
+        logger.warning("no heartbeat: %s", FULL_DISK if is_disk_full(refused) else refused)
 
 
 def read_heartbeats() -> list[WorkerState]:

@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from django.db import close_old_connections, connections
 
 from ifex.foundations.core.bell import last_ring
+from ifex.foundations.core.disk import FULL_DISK, is_disk_full
 
 from .heartbeats import LoopState, WorkerState, beat_until, forget_dead_workers
 from .loops import Loop
@@ -74,7 +75,11 @@ def _take_step(loop: Loop, state: LoopState) -> bool:
     except Exception as refused:
         state.failures += 1
         state.last_refusal = type(refused).__name__
-        logger.exception("loop %s", loop.name)
+        if is_disk_full(refused):
+            state.last_refusal = "the disk is full"
+            logger.error("loop %s: %s", loop.name, FULL_DISK)
+        else:
+            logger.exception("loop %s", loop.name)
         # Whatever went wrong, the next step begins with a fresh connection.
         connections.close_all()
         return False

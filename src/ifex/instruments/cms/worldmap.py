@@ -8,7 +8,7 @@ import html
 import json
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
@@ -96,18 +96,38 @@ def world_map(
             if url
             else f"<g{shade}>{content}</g>"
         )
-    svg = f'<svg viewBox="{world.view_box}" aria-hidden="true">{"".join(shapes)}</svg>'
+    svg = _svg(world, shapes)
     rows = sorted(
         ((label_for(code), count, url_for(code)) for code, count in values.items() if count), key=_most_first
     )
-    words = escape(gettext("Borders are drawn without judging any claim to them."))
-    note = f'<p class="chart__note">{words}</p>'
     return figure(
         title,
-        svg + _legend(min(present, default=1), limits) + note,
+        svg + _legend(min(present, default=1), limits) + _note_on_borders(),
         numbers_table(title, gettext("Country"), rows),
         kind=" map",
     )
+
+
+def place_map(codes: Collection[str], *, title: Text, label_for: Callable[[str], str]) -> SafeString:
+    """The map with these places marked, and no number. Whoever calls names the places in words."""
+    world = load_world()
+    shapes = []
+    for code, drawing in world.drawn.items():
+        if code == NOBODYS:
+            shapes.append(drawing)
+            continue
+        mark = f' class="q{CLASSES}"' if code in codes else ""
+        shapes.append(f"<g{mark}><title>{html.escape(label_for(code))}</title>{drawing}</g>")
+    return figure(title, _svg(world, shapes) + _note_on_borders(), kind=" map")
+
+
+def _svg(world: World, shapes: list[str]) -> str:
+    return f'<svg viewBox="{world.view_box}" aria-hidden="true">{"".join(shapes)}</svg>'
+
+
+def _note_on_borders() -> str:
+    words = escape(gettext("Borders are drawn without judging any claim to them."))
+    return f'<p class="chart__note">{words}</p>'
 
 
 def _predecessors(values: Mapping[str, int], successors: Mapping[str, Sequence[str]]) -> dict[str, list[str]]:

@@ -1,12 +1,15 @@
 """What the archive tells the rooms below it when the house opens."""
 
+from datetime import timedelta
 from pathlib import Path
 
 from django.utils.translation import gettext_lazy as _
 
 from ifex.foundations.audit.presenters import present_act
 from ifex.foundations.core.events import subscribe
+from ifex.foundations.jobs.domain.job import ask_for_job, register_job_kind
 from ifex.foundations.jobs.loops import Loop, register_loop
+from ifex.foundations.jobs.periodic import register_periodic
 from ifex.instruments.cms.navigation import register_item, register_search
 from ifex.instruments.cms.styles import register_sheet
 from ifex.instruments.search.declarations import register_kind
@@ -19,7 +22,10 @@ from .domain.reindexing import reindex_mentions
 from .editing.registrations import register_editing
 from .facets import archive_facets
 from .findable import alert_kind
+from .interchange.dump import renew_dump
 from .queries import ORGANISATION_KINDS
+
+DUMP = "archive-dump"
 
 
 def register() -> None:
@@ -29,6 +35,8 @@ def register() -> None:
     for facet in archive_facets():
         register_facet(facet)
     register_loop(Loop("publication", publish_what_is_due, idle_seconds=5.0))
+    register_job_kind(DUMP, renew_dump)
+    register_periodic("public-dump", every=timedelta(days=1), function=_ask_for_dump, at_hour=4)
     subscribe("organisation_merged", "archive-reindex", _reindex_organisation)
     register_editing()
     register_checks()
@@ -37,8 +45,14 @@ def register() -> None:
     register_item(title=_("Countries"), url_name="archive:country-list", order=20)
     register_item(title=_("Issues"), url_name="archive:issue-list", order=30)
     register_item(title=_("Who is in prison"), url_name="archive:prison-show", order=40)
+    register_item(place="footer", title=_("All data as one file"), url_name="archive:dump-show", order=70)
     register_search("archive:search-show")
     register_sheet(Path(__file__).resolve().parent / "static" / "archive" / "archive.css")
+
+
+def _ask_for_dump() -> None:
+    # A long job of its own: other periodic work does not wait for it.
+    ask_for_job(DUMP, by="schedule")
 
 
 def _reindex_organisation(uid: str, merged: str) -> None:

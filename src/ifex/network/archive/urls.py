@@ -4,7 +4,7 @@ from django.urls import path, register_converter
 
 from ifex.foundations.core.uids import UID_PATTERN
 
-from .views import alerts, cases, exports, feeds, organisations, overviews, persons, prison, search
+from .views import alerts, cases, dumps, exports, feeds, organisations, overviews, persons, prison, search
 
 
 class UidConverter:
@@ -44,5 +44,6 @@ urlpatterns = [
     path("regions/<slug:slug>/", overviews.show_region, name="region-show"),
     path("issues/", overviews.list_issues, name="issue-list"),
     path("issues/<slug:slug>/", overviews.show_issue, name="issue-show"),
+    path("data/archive.zip", dumps.serve_dump, name="dump-show"),
     path("prison/", prison.show_prison, name="prison-show"),
 ]

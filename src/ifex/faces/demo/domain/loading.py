@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
+from ifex.faces.demo.domain.aftermath import add_aftermath
 from ifex.faces.demo.world import world
 from ifex.foundations.core import clock
 from ifex.foundations.core.progress import Bar
@@ -35,9 +36,12 @@ def load_world(*, alerts: int, seed: int, by: Any, bar: Bar) -> Outcome | None:
         if found is None or (int(found["alerts"]), int(found["seed"])) != (alerts, seed):
             raise ArchiveIsNotEmpty
         if run.state == ImportState.FINISHED:
+            add_aftermath(by=by)
             return None
         name = run.name
-    return import_objects(_objects(name, bar), name=name, by=by, bar=bar)
+    outcome = import_objects(_objects(name, bar), name=name, by=by, bar=bar)
+    add_aftermath(by=by)
+    return outcome
 
 
 def _latest_run() -> ImportRun | None:

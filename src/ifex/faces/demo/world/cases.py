@@ -13,8 +13,8 @@ from .people import Person
 from .tables import LANGUAGES, Country, events, phrases, shared
 
 _WHEEL = Wheel(ARCS, [arc.weight for arc in ARCS])
-_ACTIVE = timedelta(days=400)
-_QUIET = timedelta(days=1800)
+ACTIVE = timedelta(days=400)
+QUIET = timedelta(days=1800)
 
 
 @dataclass(slots=True, eq=False)
@@ -28,6 +28,10 @@ class Case:
     accountability: str | None
     accountability_on: date | None
     is_complete: bool
+
+    @property
+    def is_crime(self) -> bool:
+        return self.arc.kind in ("murder", "disappearance", "abduction", "attack")
 
 
 def make_case(cast: Cast, uid: str, most_steps: int) -> Case:
@@ -108,6 +112,11 @@ def _close(uid: str, arc: Arc, steps: list[Facts], person: Person | None, today:
     return Case(uid, arc, steps, person, situations, status, accountability, accountability_on, is_complete)
 
 
+def case_as_of(case: Case, steps: int, day: date) -> Case:
+    """The case as it stood on `day`, after so many of its steps."""
+    return _close(case.uid, case.arc, case.steps[:steps], case.person, day)
+
+
 def _begin_situation(situations: list[dict[str, Any]], situation: str, facts: Facts) -> None:
     day = facts.day.isoformat()
     if situations:
@@ -133,9 +142,9 @@ def _status(
     last = situations[-1]["situation"] if situations else ""
     if is_complete and (arc.ends_well or last in STEPS_AFTER_WHICH_ALL_IS_OVER):
         return "resolved-positive" if arc.ends_well else "resolved-negative"
-    if silence < _ACTIVE:
+    if silence < ACTIVE:
         return "active-campaign" if steps[0].dice & 1 else "open"
-    if silence > _QUIET and last not in KILLED:
+    if silence > QUIET and last not in KILLED:
         return "dormant"
     return "monitoring"
 
@@ -144,14 +153,13 @@ def case_object(case: Case) -> dict[str, Any]:
     """The case in the interchange format."""
     first = case.steps[0]
     languages = tuple(code for code in LANGUAGES if any(code in step.languages for step in case.steps))
-    is_crime = case.arc.kind in ("murder", "disappearance", "abduction", "attack")
     return {
         "type": "case",
         "uid": case.uid,
         "status": case.status,
         "countries": [first.country.code],
         "opened": first.day.isoformat(),
-        "violated": first.day.isoformat() if is_crime else None,
+        "violated": first.day.isoformat() if case.is_crime else None,
         "accountability": case.accountability,
         "accountability_on": case.accountability_on and case.accountability_on.isoformat(),
         "published": first.published.isoformat() + "Z",

@@ -217,13 +217,16 @@ def short_mention(person: Person, language: str) -> str:
     return "the " + trade if language == "en" else _definite(trade, person, language)
 
 
+def person_names(person: Person) -> Four:
+    return {"en": person.name.latin, "ar": person.name.arabic}
+
+
 def person_object(person: Person) -> dict[str, Any]:
     """The person in the interchange format."""
-    names: Four = {"en": person.name.latin, "ar": person.name.arabic}
     return {
         "type": "person",
         "uid": person.uid,
-        "names": names,
+        "names": person_names(person),
         "variants": list(person.variants),
         "gender": person.gender,
         "nationalities": [person.nationality],

@@ -9,6 +9,7 @@ from .alerts import alert_object
 from .cases import Case, case_object, make_case
 from .chances import Chances
 from .facts import Facts
+from .histories import publications_of
 from .incidents import Cast, make_incident
 from .organisations import Network, organisation_object
 from .people import Person, person_object
@@ -49,7 +50,9 @@ def _generation(seed: int, made: int, count: int, chances: Chances, network: Net
     in_cases = sum(len(case.steps) for case in cases)
     incidents = _make_incidents(cast, count - in_cases, is_first=made == 0)
     yield from (person_object(person) for person in _track_persons(rng, cases, incidents, made))
-    yield from (case_object(case) for case in cases)
+    for case in cases:
+        item = case_object(case)
+        yield item | {"publications": publications_of(case, item["versions"])}
     yield from _alerts(cases, incidents, made)
 
 

@@ -223,6 +223,8 @@ def shared() -> dict[str, Any]:
     for key, rows in _read_yaml(_DATA / "shared.yaml").items():
         if key == "posts":
             found[key] = [_typeset_four(row) for row in rows]
+        elif key in ("case_notes", "aftermath"):
+            found[key] = {kind: _typeset_four(row) for kind, row in rows.items()}
         elif key == "case_summary":
             found[key] = {kind: _tell(row) for kind, row in rows.items()}
         elif isinstance(rows, dict):

@@ -8,6 +8,7 @@ from django.db import transaction
 from ifex.foundations.audit.domain import record_act
 from ifex.instruments.taxonomy.enums import COUNTRIES, Vocabulary
 from ifex.instruments.taxonomy.keys import match_key
+from ifex.instruments.taxonomy.queries import country_row, term
 from ifex.network.archive.enums import RecordState
 from ifex.network.archive.models import Alert
 
@@ -84,10 +85,11 @@ def _apply_to(key: int, vocabulary: str, value: str, slug: str, *, by: Any) -> s
         alert = Alert.objects.select_for_update().get(pk=key)
         # Asked before anything moves: other changes that wait for their own correction must not go out with this one.
         is_public_as_it_stands = alert.state == RecordState.PUBLISHED and outlook_of(alert).says_nothing_new
-        fields = _put(alert, vocabulary, slug)
+        wanted = match_key(value) or value
+        fields = _put(alert, vocabulary, wanted, slug)
         if fields is None:
             return "left"
-        _forget_value(alert, vocabulary, match_key(value) or value)
+        _forget_value(alert, vocabulary, wanted, slug)
         alert.save(update_fields=[*fields, "unmapped", "changed_at"])
         record_act(
             "alert-mapped", by=by, subject_kind="alert", subject=alert.uid, vocabulary=vocabulary, slug=slug
@@ -105,12 +107,17 @@ def _correct(alert: Alert, *, by: Any) -> str:
     return "corrected"
 
 
-def _put(alert: Alert, vocabulary: str, slug: str) -> list[str] | None:
+def _put(alert: Alert, vocabulary: str, wanted: str, slug: str) -> list[str] | None:
     """Set the slug; returns the alert's own changed fields, or None where it cannot be told which row is meant."""
     if vocabulary == COUNTRIES and alert.country and alert.targets.filter(nationality="").exists():
         return None
     if vocabulary in _PRIMARY_AND_FURTHER:
-        return _put_among(alert, *_PRIMARY_AND_FURTHER[vocabulary], slug)
+        primary, further = _PRIMARY_AND_FURTHER[vocabulary]
+        present = [one for one in (getattr(alert, primary), *getattr(alert, further)) if one]
+        slugs = _in_place(alert.unmapped[vocabulary], present, wanted, slug)
+        setattr(alert, primary, slugs[0])
+        setattr(alert, further, slugs[1:])
+        return [primary, further]
     if vocabulary == Vocabulary.POSITIVE_DEVELOPMENTS:
         alert.developments = list(dict.fromkeys([*alert.developments, slug]))
         return ["developments"]
@@ -122,12 +129,12 @@ def _put(alert: Alert, vocabulary: str, slug: str) -> list[str] | None:
     return None
 
 
-def _put_among(alert: Alert, primary: str, further: str, slug: str) -> list[str]:
-    present = [getattr(alert, primary), *getattr(alert, further)]
-    slugs = list(dict.fromkeys(value for value in [*present, slug] if value))
-    setattr(alert, primary, slugs[0])
-    setattr(alert, further, slugs[1:])
-    return [primary, further]
+def _in_place(words: list[str], present: list[str], wanted: str, slug: str) -> list[str]:
+    """`present` with `slug` where the file had the word; last where an editor has rearranged what was there."""
+    slugs = [slug if _is_same(word, wanted) else word for word in words]
+    if [word for word in words if word in present] == present:
+        return list(dict.fromkeys(one for one in slugs if one == slug or one in present))
+    return list(dict.fromkeys([*present, slug]))
 
 
 def _put_into_only_child(alert: Alert, relation: str, field: str, slug: str) -> bool:
@@ -144,7 +151,13 @@ def _put_into_only_child(alert: Alert, relation: str, field: str, slug: str) -> 
     return True
 
 
-def _forget_value(alert: Alert, vocabulary: str, wanted: str) -> None:
-    kept = [raw for raw in alert.unmapped.get(vocabulary, []) if not _is_same(raw, wanted)]
+def _forget_value(alert: Alert, vocabulary: str, wanted: str, slug: str) -> None:
+    """The slug holds the word's place while others of the list are unknown."""
+    words = [slug if _is_same(raw, wanted) else raw for raw in alert.unmapped.get(vocabulary, [])]
     others = {name: values for name, values in alert.unmapped.items() if name != vocabulary}
-    alert.unmapped = {**others, vocabulary: kept} if kept else others
+    is_done = all(_is_term(vocabulary, word) for word in words)
+    alert.unmapped = others if is_done else {**others, vocabulary: words}
+
+
+def _is_term(vocabulary: str, word: str) -> bool:
+    return country_row(word) is not None if vocabulary == COUNTRIES else term(vocabulary, word) is not None

@@ -3,6 +3,7 @@
 The export gives no day, only a year. What no field of ours takes stays in `extra`, cell by cell.
 """
 
+import re
 from typing import Any
 
 from .csv_source import Row, RowRefused
@@ -41,6 +42,15 @@ WORDS_OF_DEATH = {
     "Crossfire": "was killed in crossfire",
     "Dangerous Assignment": "was killed on a dangerous assignment",
 }
+CPJ_COLUMNS = (
+    "year", "combinedStatus", "fullName", "primaryNationality", "secondaryNationality", "tertiaryNationality", "gender",
+    "type", "typeOfDeath", "employedAs", "organizations", "jobs", "coverage", "mediums", "country", "location",
+    "locality", "sourcesOfFire", "motiveConfirmed", "impunityMurder", "tortured", "captive", "threatened",
+)  # fmt: skip
+_BRINGS_ITS_WORD = re.compile(
+    r"(?:near|outside|between|in|at|on|off|around|(?:north|south)?(?:east|west)? of|(?:north|south) of)\b",
+    re.IGNORECASE,
+)
 _TAKEN = {
     "year", "fullName", "gender", "typeOfDeath", "organizations", "country", "locality", "primaryNationality",
     "sourcesOfFire", "mediums",
@@ -49,11 +59,11 @@ _TAKEN = {
 
 def read_cpj_row(row: Row, key: str) -> list[dict[str, Any]]:
     """The person, then the alert. Raises RowRefused."""
-    if not row.get("fullName"):
+    if not row["fullName"]:
         stray = ", ".join(f"{name} {cell}" for name, cell in row.items() if cell)
         raise RowRefused(f"no person is named (the row holds only: {stray})")
-    if not row.get("year", "").isdigit():
-        raise RowRefused(f"year is {row.get('year')!r}, not a year")
+    if not row["year"].isdigit():
+        raise RowRefused(f"year is {row['year']!r}, not a year")
     return [_person(row, key), _alert(row, key)]
 
 
@@ -79,15 +89,15 @@ def _alert(row: Row, key: str) -> dict[str, Any]:
         "published": "now",
         "happened": {"from": f"{row['year']}-01-01", "precision": "year"},
         "countries": [row["country"]],
-        "place": {"name": row["locality"] or row["location"], "precision": "city"},
+        "place": {"name": _place(row), "precision": "city"},
         "issues": ["safety-of-journalists", "impunity"]
         if row["impunityMurder"]
         else ["safety-of-journalists"],
         "violations": [DEATHS.get(row["typeOfDeath"], "killing"), *_further_violations(row)],
         "targets": [_target(row, key)],
         "perpetrators": _perpetrators(row),
+        # The committee confirms a motive; how well the facts are established it does not say in our terms.
         "expression_link": "clear" if row["combinedStatus"] == "Confirmed" else "not-excluded",
-        "verification": "confirmed" if row["combinedStatus"] == "Confirmed" else "likely",
         "sources": [{"organisation": PUBLISHER, "url": "https://cpj.org/data/"}],
         "source_language": "en",
         "versions": {"en": {"title": _title(row), "summary": _sentence(row), "body": _body(row)}},
@@ -122,10 +132,14 @@ def _further_violations(row: Row) -> list[str]:
 
 def _perpetrators(row: Row) -> list[dict[str, Any]]:
     kinds = [PERPETRATORS.get(name, name) for name in _list(row["sourcesOfFire"])] or ["unknown"]
-    return [
-        {"kind": kind, "certainty": "unknown" if kind == "unknown" else "credible"}
-        for kind in dict.fromkeys(kinds)
-    ]
+    return [_perpetrator(kind) for kind in dict.fromkeys(kinds)]
+
+
+def _perpetrator(kind: str) -> dict[str, Any]:
+    """The committee calls it a suspected source of fire."""
+    if kind == "unknown":
+        return {"kind": kind, "certainty": "unknown"}
+    return {"kind": kind, "certainty": "alleged", "claimed_by": PUBLISHER}
 
 
 def _nationalities(row: Row) -> list[str]:
@@ -138,12 +152,12 @@ def _list(cell: str) -> list[str]:
 
 
 def _title(row: Row) -> str:
-    return f"{row['fullName']}, {_work(row)}, killed in {_where(row)}"
+    return f"{row['fullName']}, {_work(row)}, killed{_where(row)}"
 
 
 def _sentence(row: Row) -> str:
     died = WORDS_OF_DEATH.get(row["typeOfDeath"], "was killed")
-    return f"{row['fullName']}, {_work(row)}, {died} in {_where(row)}, in {row['year']}."
+    return f"{row['fullName']}, {_work(row)}, {died}{_where(row)}, in {row['year']}."
 
 
 def _work(row: Row) -> str:
@@ -155,8 +169,20 @@ def _work(row: Row) -> str:
 
 
 def _where(row: Row) -> str:
+    """As it follows "killed": " in Kabul, Afghanistan", " near Qena, Egypt"."""
+    place, country = _place(row), row["country"]
+    if place in ("", country):
+        return f" in {country}"
+    if "(" in place and "," in place:
+        # It names another country than the one that is counted: the consulate of one in a city of the other.
+        return f": {place}"
+    whole = place if place.endswith(country) else f"{place}, {country}"
+    return f" {whole[0].lower()}{whole[1:]}" if _BRINGS_ITS_WORD.match(place) else f" in {whole}"
+
+
+def _place(row: Row) -> str:
     place = row["locality"] or row["location"]
-    return f"{place}, {row['country']}" if place and place != "Unknown" else row["country"]
+    return "" if "unknown" in place.lower() else place
 
 
 def _body(row: Row) -> str:
@@ -168,8 +194,8 @@ def _body(row: Row) -> str:
         ("Motive", row["motiveConfirmed"] if row["motiveConfirmed"] != "N/A" else ""),
         ("Impunity", row["impunityMurder"]),
     ]
-    lines = "".join(f"<li>{name}: {_escaped(', '.join(_list(cell)))}</li>" for name, cell in facts if cell)
-    return f"<p>{_escaped(_sentence(row))}</p>" + (f"<ul>{lines}</ul>" if lines else "")
+    items = "".join(f"<li>{name}: {_escaped(', '.join(_list(cell)))}</li>" for name, cell in facts if cell)
+    return f"<ul>{items}</ul>" if items else ""
 
 
 def _escaped(text: str) -> str:

@@ -21,7 +21,7 @@ import io
 import itertools
 import json
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -30,7 +30,7 @@ from typing import IO, Any
 
 import yaml
 
-from .sources import LONGEST_LINE, SHOWN_OF_LINE, Line, SourceRefused
+from .sources import LONGEST_LINE, Line, SourceRefused
 
 Row = dict[str, str]
 RowReader = Callable[[Row, str], list[dict[str, Any]]]
@@ -40,20 +40,32 @@ class RowRefused(ValueError):
     """The row cannot become an object; the message says why."""
 
 
-def csv_lines(stream: IO[bytes], read_row: RowReader) -> Iterator[Line]:
-    """`read_row(row, key)` gets a key that is the same for the same content, wherever the row stands in the file."""
+def csv_lines(stream: IO[bytes], read_row: RowReader, *, needs: Iterable[str]) -> Iterator[Line]:
+    """`read_row(row, key)` gets a key that is the same for the same content, wherever the row stands in the file.
+
+    Raises SourceRefused at once where the first row lacks one of the columns in `needs`.
+    """
     csv.field_size_limit(LONGEST_LINE)
     text = io.TextIOWrapper(stream, "utf-8-sig", errors="surrogateescape", newline="")
     try:
-        yield from _rows(csv.reader(text, strict=True), read_row)
+        reader = csv.reader(text, strict=True)
+        header = _read_header(reader, needs)
+    except BaseException:
+        text.detach()
+        raise
+    return _lines(text, reader, header, read_row)
+
+
+def _lines(text: io.TextIOWrapper, reader: Any, header: list[str], read_row: RowReader) -> Iterator[Line]:
+    try:
+        yield from _rows(reader, header, read_row)
     finally:
         # The file belongs to the caller, who may have closed it already.
         with suppress(ValueError):
             text.detach()
 
 
-def _rows(reader: Any, read_row: RowReader) -> Iterator[Line]:
-    header = _read_header(reader)
+def _rows(reader: Any, header: list[str], read_row: RowReader) -> Iterator[Line]:
     seen: Counter[str] = Counter()
     while True:
         try:
@@ -61,13 +73,13 @@ def _rows(reader: Any, read_row: RowReader) -> Iterator[Line]:
         except StopIteration:
             return
         except csv.Error as wrong:
-            yield Line(reader.line_num, "", problem=f"not CSV: {wrong}")
+            yield Line(reader.line_num, b"", problem=f"not CSV: {wrong}")
             continue
         if any(cells):
             yield _read_line(reader.line_num, header, cells, seen, read_row)
 
 
-def _read_header(reader: Any) -> list[str]:
+def _read_header(reader: Any, needs: Iterable[str]) -> list[str]:
     try:
         header = [name.strip() for name in next(reader)]
     except (StopIteration, csv.Error) as wrong:
@@ -75,26 +87,38 @@ def _read_header(reader: Any) -> list[str]:
     doubles = [name for name, count in Counter(header).items() if count > 1]
     if doubles:
         raise SourceRefused(f"two columns have the name {doubles[0]!r}")
+    missing = [name for name in needs if name not in header]
+    if missing:
+        raise SourceRefused(
+            f"the file has no column {', '.join(missing)}: is it of this format, or this mapping?"
+        )
     return header
 
 
 def _read_line(
     number: int, header: list[str], cells: list[str], seen: Counter[str], read_row: RowReader
 ) -> Line:
-    shown = ",".join(cells).encode("utf-8", "replace").decode()[:SHOWN_OF_LINE]
+    raw = _written(cells)
     if len(cells) != len(header):
-        return Line(number, shown, problem=f"it has {len(cells)} cells, the first row has {len(header)}")
+        return Line(number, raw, problem=f"it has {len(cells)} cells, the first row has {len(header)}")
     if any("\udc80" <= c <= "\udcff" for cell in cells for c in cell):
-        return Line(number, shown, problem="not UTF-8")
+        return Line(number, raw, problem="not UTF-8")
     row = {name: cell.strip().replace("\0", "") for name, cell in zip(header, cells, strict=True)}
     digest = hashlib.sha256(json.dumps(row, sort_keys=True, ensure_ascii=False).encode()).hexdigest()[:20]
     seen[digest] += 1
     # Rows that are alike to the letter may be two events or two people: each keeps its own number.
     key = digest if seen[digest] == 1 else f"{digest}-{seen[digest]}"
     try:
-        return Line(number, shown, read_row(row, key))
+        return Line(number, raw, read_row(row, key))
     except RowRefused as refused:
-        return Line(number, shown, problem=str(refused))
+        return Line(number, raw, problem=str(refused))
+
+
+def _written(cells: list[str]) -> bytes:
+    """The row as CSV again."""
+    row = io.StringIO()
+    csv.writer(row).writerow(cells)
+    return row.getvalue().encode("utf-8", "surrogateescape")
 
 
 @dataclass
@@ -108,6 +132,12 @@ class Mapping:
     defaults: dict[str, Any]
     fields: dict[str, dict[str, Any]] = field(default_factory=dict)
 
+    @property
+    def columns(self) -> list[str]:
+        """Those that the file must have."""
+        rules = [*self.fields.values(), self.published]
+        return list(dict.fromkeys([*self.uid_columns, *(rule["column"] for rule in rules if rule)]))
+
     def __call__(self, row: Row, key: str) -> list[dict[str, Any]]:
         item: dict[str, Any] = {"type": self.kind, **json.loads(json.dumps(self.defaults))}
         item["uid"] = self._uid(row, key)
@@ -117,12 +147,8 @@ class Mapping:
             value = take_cell(row, rule)
             if value not in ("", [], None):
                 _put(item, path.split("."), value)
-        used = {rule["column"] for rule in [*self.fields.values(), self.published] if rule}
-        left = {
-            name: cell
-            for name, cell in row.items()
-            if cell and name not in used and name not in self.uid_columns
-        }
+        used = self.columns
+        left = {name: cell for name, cell in row.items() if cell and name not in used}
         if left:
             item["extra"] = {**item.get("extra", {}), "csv": left}
         return [item]
@@ -155,7 +181,9 @@ def read_mapping(path: Path) -> Mapping:
         defaults=data.get("defaults") or {},
         fields={str(path): rule for path, rule in data["fields"].items()},
     )
-    for field_path, rule in mapping.fields.items():
+    for field_path, rule in [*mapping.fields.items(), ("published", mapping.published or None)]:
+        if rule is None:
+            continue
         if not isinstance(rule, dict) or not isinstance(rule.get("column"), str):
             raise SourceRefused(f"{path}: {field_path} names no column")
     return mapping
@@ -163,8 +191,6 @@ def read_mapping(path: Path) -> Mapping:
 
 def take_cell(row: Row, rule: dict[str, Any]) -> Any:
     """One cell by its rule: `map` replaces values, `split` makes a list, `date` reads a day in that format."""
-    if rule["column"] not in row:
-        raise RowRefused(f"the file has no column {rule['column']!r}")
     cell = row[rule["column"]]
     if "date" in rule:
         return _day(cell, rule["date"]) if cell else None

@@ -1,22 +1,26 @@
-"""The dated public dump: everything that is public, with a codebook and the licence, in one .zip."""
+"""The dated public dump: everything that is public, with codebooks and the licence, in one .zip."""
 
 import hashlib
 import json
 import zipfile
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import IO, Any
 
 from django.conf import settings
 
 from ifex.foundations.core import clock
+from ifex.foundations.core.languages import LANGUAGE_CODES
 from ifex.instruments.taxonomy.enums import Vocabulary
 from ifex.instruments.taxonomy.queries import countries, vocabulary
 
+from .codebook import codebook_text, schema
 from .exporting import public_objects
 from .lines import line_of
 
+_PREFIX = "ifex-public-"
+_TOLD_EVERY = 200
 _FILES = {
     "organisation": "organisations.jsonl",
     "person": "persons.jsonl",
@@ -25,17 +29,36 @@ _FILES = {
 }
 
 
-def write_dump(folder: Path) -> Path:
+def dump_folder() -> Path:
+    return Path(settings.IFEX_DATA) / "dumps"
+
+
+def newest_dump() -> Path | None:
+    """What the worker has written last for readers."""
+    return max(dump_folder().glob(f"{_PREFIX}*.zip"), default=None)
+
+
+def renew_dump(progress: Callable[..., None]) -> dict[str, int]:
+    """The long job `archive-dump`. Older dumps go: they may hold what has been withdrawn since."""
+    written = write_dump(dump_folder(), progress=progress)
+    for older in dump_folder().iterdir():
+        if older != written:
+            older.unlink()
+    return {"bytes": written.stat().st_size}
+
+
+def write_dump(folder: Path, *, progress: Callable[..., None] = lambda done: None) -> Path:
     """Write `ifex-public-<day>.zip` into `folder`; it appears under its name only when it is complete."""
     folder.mkdir(parents=True, exist_ok=True)
     day = clock.today().isoformat()
-    target = folder / f"ifex-public-{day}.zip"
+    target = folder / f"{_PREFIX}{day}.zip"
     unfinished = target.with_suffix(".part")
     with zipfile.ZipFile(unfinished, "w", zipfile.ZIP_DEFLATED) as archive:
-        counts, digests = _write_objects(archive)
+        counts, digests = _write_objects(archive, progress)
         texts = {
-            "vocabularies.json": json.dumps(codebook(), ensure_ascii=False, indent=1),
-            "CODEBOOK.md": codebook_text(day, counts),
+            "schema.json": json.dumps(schema(), ensure_ascii=False, indent=1),
+            "vocabularies.json": json.dumps(vocabularies(), ensure_ascii=False, indent=1),
+            **{f"CODEBOOK.{code}.md": codebook_text(code, day, _FILES, counts) for code in LANGUAGE_CODES},
             "LICENCE.txt": licence_text(),
         }
         for name, text in texts.items():
@@ -45,7 +68,9 @@ def write_dump(folder: Path) -> Path:
     return unfinished.replace(target)
 
 
-def _write_objects(archive: zipfile.ZipFile) -> tuple[Counter[str], dict[str, str]]:
+def _write_objects(
+    archive: zipfile.ZipFile, progress: Callable[..., None]
+) -> tuple[Counter[str], dict[str, str]]:
     """The objects come sorted by type, so one member of the .zip is open at a time."""
     counts: Counter[str] = Counter()
     digests = {}
@@ -57,6 +82,8 @@ def _write_objects(archive: zipfile.ZipFile) -> tuple[Counter[str], dict[str, st
             while item is not None and item["type"] == kind:
                 _write(member, digest, line_of(item))
                 counts[kind] += 1
+                if counts[kind] % _TOLD_EVERY == 0:
+                    progress(counts.total())
                 item = next(objects, None)
         digests[name] = digest.hexdigest()
     return counts, digests
@@ -67,7 +94,7 @@ def _write(member: IO[bytes], digest: Any, line: bytes) -> None:
     digest.update(line)
 
 
-def codebook() -> dict[str, Any]:
+def vocabularies() -> dict[str, Any]:
     """Every vocabulary and country with its names in all languages and its place in other people's schemes."""
     terms = {
         name: [
@@ -93,21 +120,6 @@ def codebook() -> dict[str, Any]:
         for row in countries(with_historic=True, language="en")
     ]
     return {"vocabularies": terms, "countries": places}
-
-
-def codebook_text(day: str, counts: Counter[str]) -> str:
-    lines = "\n".join(f"- `{name}`: {counts[kind]:,} objects" for kind, name in _FILES.items())
-    return f"""# {settings.IFEX_NAME}: public archive, as known on {day}
-
-{lines}
-- `vocabularies.json`: every slug and country code used, with names in all languages and crosswalks
-
-One JSON object a line, interchange format version 1. The first of `issues` and of `violations` is the primary one;
-totals count the primary violation only, and laws are no incidents. `maps` places the primary violation in SDG 16.10.1
-(`null` where it does not count there), the classes of the Committee to Protect Journalists, the categories of the
-Council of Europe's Platform and the HURIDOCS micro-thesauri. `happened.precision` says how exactly a date is known.
-Names are absent where a person is shown under a pseudonym. `SHA256SUMS` lists the hash of every file.
-"""
 
 
 def licence_text() -> str:

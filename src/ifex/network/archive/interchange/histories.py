@@ -11,12 +11,14 @@ from ifex.network.archive.enums import PublicationReason, SubjectKind
 from ifex.network.archive.models import Mention, Publication, PublishedSituation
 
 from .reading import Entry
-from .values import Object, Unreadable, take_choice, take_flag, take_moment, take_object, take_text
+from .values import Object, Unreadable, take_choice, take_each, take_flag, take_moment, take_object, take_text
 
 
 def read_history(entry: Entry) -> list[Publication]:
     """Raises Unreadable."""
-    rows = [_read_publication(entry, item) for item in entry.history]
+    rows = take_each(
+        {"publications": entry.history}, "publications", lambda item: _read_publication(entry, item)
+    )
     if [row.number for row in rows] != list(range(1, len(rows) + 1)) or sum(
         row.valid_to is None for row in rows
     ) > 1:
@@ -28,7 +30,7 @@ def _read_publication(entry: Entry, item: Object) -> Publication:
     valid_from = take_moment(item, "valid_from")
     number = item.get("number")
     if valid_from is None or not isinstance(number, int):
-        raise Unreadable("publications: one lacks its number or its valid_from")
+        raise Unreadable("number or valid_from is missing")
     return Publication(
         kind=entry.kind,
         uid=entry.uid,

@@ -27,7 +27,7 @@ from ifex.network.archive.enums import ImportState
 from ifex.network.archive.models import ImportRun
 
 from . import reading_alerts, reading_cases  # noqa: F401 (they register their readers)
-from .cpj import read_cpj_row
+from .cpj import CPJ_COLUMNS, read_cpj_row
 from .csv_source import csv_lines, read_mapping
 from .histories import read_history
 from .reading import Entry, read_object
@@ -61,17 +61,18 @@ def import_file(path: Path, *, format: str, mapping: Path | None = None, by: Any
     """Take the file in. Raises SourceRefused, ImportRunsAlready; whatever a line holds never raises."""
     with _one_at_a_time():
         digest, total = _measure(path, format, mapping)
-        run = _open_run(path, format, digest, by)
-        bar.set_total(total)
         with open_source(path) as stream:
-            lines = _lines_of(stream, format, mapping)
+            # A file of another kind is refused here, before there is a run.
+            lines = _lines_of(stream, path, format, mapping)
+            run = _open_run(path, format, digest, by)
+            bar.set_total(total)
             rejects = _take_in(lines, run, by=by, bar=bar)
         return _close_run(run, rejects, by)
 
 
 def import_objects(items: Iterable[dict[str, Any]], *, name: str, by: Any, bar: Bar) -> Outcome:
     """Take in objects that a program makes (the demonstration world). Told apart by `name`, resumable like a file."""
-    lines = (Line(number, str(item.get("uid", "")), [item]) for number, item in enumerate(items, 1))
+    lines = (Line(number, str(item.get("uid", "")).encode(), [item]) for number, item in enumerate(items, 1))
     with _one_at_a_time():
         digest = hashlib.sha256(name.encode()).hexdigest()
         run = _open_run(Path(name), "objects", digest, by)
@@ -101,14 +102,17 @@ def _measure(path: Path, format: str, mapping: Path | None) -> tuple[str, int]:
     return digest.hexdigest(), lines
 
 
-def _lines_of(stream: IO[bytes], format: str, mapping: Path | None) -> Iterator[Line]:
+def _lines_of(stream: IO[bytes], path: Path, format: str, mapping: Path | None) -> Iterator[Line]:
     if format == "jsonl":
+        if ".csv" in path.suffixes:
+            raise SourceRefused(f"{path.name} is a CSV file: say --format csv or --format cpj")
         return jsonl_lines(stream)
     if format == "cpj":
-        return csv_lines(stream, read_cpj_row)
+        return csv_lines(stream, read_cpj_row, needs=CPJ_COLUMNS)
     if mapping is None:
         raise SourceRefused("a CSV file needs --mapping: docs/how-to/import.md shows one")
-    return csv_lines(stream, read_mapping(mapping))
+    by_mapping = read_mapping(mapping)
+    return csv_lines(stream, by_mapping, needs=by_mapping.columns)
 
 
 def _open_run(path: Path, format: str, digest: str, by: Any) -> ImportRun:
@@ -122,7 +126,7 @@ def _open_run(path: Path, format: str, digest: str, by: Any) -> ImportRun:
 
 def _take_in(lines: Iterable[Line], run: ImportRun, *, by: Any, bar: Bar) -> RejectsFile:
     rejects = RejectsFile(run.name, run.pk, size=run.rejects_size)
-    pace, references, numbers = Pace(), References(), Numbers()
+    pace, references, numbers = Pace(), References(now=run.started_at), Numbers()
     try:
         for batch in _batches(_skip_done(lines, run, bar), pace):
             pace.follow(_take_in_batch(batch, run, references, numbers, rejects, by))
@@ -210,7 +214,7 @@ def _sort_out(
         try:
             entries = _read_line(line, references)
         except Unreadable as wrong:
-            rejects.write(line.number, "rejected", str(wrong), line.text)
+            rejects.write(line, "rejected", str(wrong))
             counts["rejected"] += 1
             continue
         for entry, existing in entries:
@@ -252,13 +256,13 @@ def _rows_of(entry: Entry, references: References) -> dict[str, Any]:
 def _note_unmapped(entry: Entry, line: Line, rejects: RejectsFile, counts: Counter[str]) -> None:
     for name, values in entry.unmapped.items():
         for value in values:
-            rejects.write(line.number, "note", f"{name} knows no {value!r}: kept, to be mapped", line.text)
+            rejects.write(line, "note", f"{name} knows no {value!r}: kept, to be mapped")
             counts["unknown values"] += 1
 
 
 def _note_draft(line: Line, refusals: list[Refusal], rejects: RejectsFile, counts: Counter[str]) -> None:
     reasons = " ".join(str(refusal.message) for refusal in refusals)
-    rejects.write(line.number, "draft", f"kept as a draft: {reasons}", line.text)
+    rejects.write(line, "draft", f"kept as a draft: {reasons}")
     counts["kept as drafts"] += 1
 
 
@@ -270,10 +274,10 @@ def _replace(
         counts["changed"] += 1
         if refusals:
             reasons = " ".join(str(refusal.message) for refusal in refusals)
-            rejects.write(line.number, "draft", f"what is published stays as it was: {reasons}", line.text)
+            rejects.write(line, "draft", f"what is published stays as it was: {reasons}")
             counts["changes not published"] += 1
     except ChangedHere:
-        rejects.write(line.number, "rejected", "it has been edited here since it was imported", line.text)
+        rejects.write(line, "rejected", "it has been edited here since it was imported")
         counts["rejected"] += 1
 
 

@@ -5,10 +5,9 @@ import itertools
 import json
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
-from ifex.foundations.core import clock
 from ifex.foundations.core.enums import VersionState
 from ifex.foundations.core.languages import LANGUAGE_CODES
 from ifex.instruments.taxonomy.enums import Vocabulary
@@ -23,6 +22,7 @@ from .values import (
     Unreadable,
     take_choice,
     take_date,
+    take_each,
     take_flag,
     take_labels,
     take_moment,
@@ -131,6 +131,8 @@ def take_source_language(item: Object, versions: dict[str, Object]) -> str:
     return given or next(iter(versions), "")
 
 
+_DAYS_OF_THE_UNDATED = 50_000
+
 _ORGANISATION_KEYS = frozenset(
     [
         "type",
@@ -186,21 +188,22 @@ def read_organisation(item: Object, references: References, terms: Terms) -> Ent
 
 
 def _take_standings(item: Object, terms: Terms) -> list[tuple[str, date, date | None]]:
-    spans = []
-    for standing in take_objects(item, "standings"):
-        status = terms.take_term(standing, "status", Vocabulary.MEMBERSHIP_STATUSES)
-        start, end = take_date(standing, "from"), take_date(standing, "until")
-        if start is None:
-            raise Unreadable("standings: one has no day from which it holds")
-        if end is not None and end <= start:
-            raise Unreadable(f"standings: one ends on {end}, not after {start}")
-        if status:
-            spans.append((status, start, end))
+    spans = [span for span in take_each(item, "standings", lambda row: _take_standing(row, terms)) if span[0]]
     ordered = sorted(spans, key=lambda span: span[1])
     for (_, _, end), (_, following, _) in itertools.pairwise(ordered):
         if end is None or end > following:
             raise Unreadable(f"standings: one runs into that of {following}")
     return ordered
+
+
+def _take_standing(row: Object, terms: Terms) -> tuple[str, date, date | None]:
+    status = terms.take_term(row, "status", Vocabulary.MEMBERSHIP_STATUSES)
+    start, end = take_date(row, "from"), take_date(row, "until")
+    if start is None:
+        raise Unreadable("from is missing")
+    if end is not None and end <= start:
+        raise Unreadable(f"until is {end}, not after {start}")
+    return status, start, end
 
 
 _PERSON_KEYS = frozenset(
@@ -246,12 +249,21 @@ def read_person(item: Object, references: References, terms: Terms) -> Entry:
     return Entry("person", uid, row.imported_digest, PersonParts(row, take_uid(item, "merged_into")))
 
 
-def take_publication(item: Object, entry: Entry) -> Entry:
+def take_publication(item: Object, entry: Entry, references: References, happened: date | None) -> Entry:
     """When it was published ("now": with this import), its state and (in a full export) every publication."""
-    entry.published = clock.now() if item.get("published") == "now" else take_moment(item, "published")
+    is_now = item.get("published") == "now"
+    entry.published = (
+        _moment_of_import(references.now, happened) if is_now else take_moment(item, "published")
+    )
     entry.state = take_text(item, "state", at_most=12)
     entry.history = take_objects(item, "publications")
     return entry
+
+
+def _moment_of_import(now: datetime, happened: date | None) -> datetime:
+    """A millisecond before the import for each day since the event, so that what comes at once is listed by its day."""
+    days = (now.date() - happened).days if happened else _DAYS_OF_THE_UNDATED
+    return now - timedelta(milliseconds=max(days, 0))
 
 
 def take_legacy_paths(item: Object) -> list[str]:

@@ -45,6 +45,8 @@ from .values import (
     take_text,
     take_texts,
     take_uid,
+    take_within,
+    take_words,
 )
 from .vocabulary import Terms
 
@@ -93,10 +95,12 @@ def read_alert(item: Object, references: References, terms: Terms) -> Entry:
     alert = Alert(uid=uid, imported_digest=digest_of(item), extra=take_extra(item, ALERT_KEYS))
     alert.source_language = take_source_language(item, versions)
     alert.embargo_until = take_moment(item, "embargo_until")
-    _read_happened(alert, item)
+    take_within(item, "happened", lambda happened: _read_happened(alert, happened))
     _read_classification(alert, item, terms)
-    _read_place(alert, take_object(item, "place"))
-    entry = take_publication(item, Entry("alert", uid, alert.imported_digest, AlertParts(alert)))
+    take_within(item, "place", lambda place: _read_place(alert, place))
+    entry = take_publication(
+        item, Entry("alert", uid, alert.imported_digest, AlertParts(alert)), references, alert.happened_from
+    )
     _read_references(entry, alert, item, references)
     entry.parts = AlertParts(
         record=alert,
@@ -112,18 +116,17 @@ def read_alert(item: Object, references: References, terms: Terms) -> Entry:
         legacy_paths=take_legacy_paths(item),
     )
     _read_attachments(entry.parts, item, references)
-    alert.unmapped = {**take_object(item, "unmapped"), **terms.unmapped}
+    alert.unmapped = {**take_object(item, "unmapped"), **terms.unmapped_in_place()}
     return entry
 
 
-def _read_happened(alert: Alert, item: Object) -> None:
-    happened = take_object(item, "happened")
+def _read_happened(alert: Alert, happened: Object) -> None:
     alert.happened_from = take_date(happened, "from")
     alert.happened_to = take_date(happened, "to")
     default = DatePrecision.DAY if alert.happened_from else DatePrecision.UNKNOWN
     alert.happened_precision = take_choice(happened, "precision", DatePrecision, default)
     if alert.happened_to and (not alert.happened_from or alert.happened_to < alert.happened_from):
-        raise Unreadable("happened.to is before happened.from, or stands alone")
+        raise Unreadable("to is before the day in from, or stands alone")
 
 
 def _read_classification(alert: Alert, item: Object, terms: Terms) -> None:
@@ -148,7 +151,7 @@ def _read_place(alert: Alert, place: Object) -> None:
     alert.place_latitude = take_number(place, "lat", least=-90, most=90)
     alert.place_longitude = take_number(place, "lon", least=-180, most=180)
     if (alert.place_latitude is None) != (alert.place_longitude is None):
-        raise Unreadable("place has only one of lat and lon")
+        raise Unreadable("lat and lon go together: one is missing")
     alert.place_precision = take_choice(place, "precision", PlacePrecision, PlacePrecision.CITY)
 
 
@@ -172,11 +175,11 @@ def _read_text(alert: Alert, code: str, version: Object, entry: Entry) -> AlertT
             alert=alert,
             language=code,
             state=take_state(version, entry.published is not None),
-            title=take_text(version, "title"),
-            summary=take_text(version, "summary", at_most=5_000),
+            title=take_words(version, "title"),
+            summary=take_words(version, "summary", at_most=5_000),
             body=take_html(version, "body"),
-            motive=take_text(version, "motive", at_most=5_000),
-            justification=take_text(version, "justification", at_most=5_000),
+            motive=take_words(version, "motive", at_most=5_000),
+            justification=take_words(version, "justification", at_most=5_000),
         )
     except Unreadable as wrong:
         raise Unreadable(f"versions.{code}.{wrong}") from None
@@ -232,8 +235,8 @@ def _read_action(alert: Alert, row: Object, terms: Terms) -> RecommendedAction:
         alert=alert,
         kind=terms.take_term(row, "kind", Vocabulary.RECOMMENDED_ACTIONS, default="write-to-authorities"),
         text=take_labels(row, "text", LANGUAGE_CODES),
-        addressees=[_addressee(item) for item in take_objects(row, "to")],
-        copies=[_addressee(item) for item in take_objects(row, "copies")],
+        addressees=take_each(row, "to", _addressee),
+        copies=take_each(row, "copies", _addressee),
         closes_on=take_date(row, "closes"),
     )
 

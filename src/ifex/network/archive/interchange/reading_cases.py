@@ -28,6 +28,7 @@ from .values import (
     take_moment,
     take_text,
     take_uid,
+    take_words,
 )
 from .vocabulary import Terms
 
@@ -74,7 +75,9 @@ def read_case(item: Object, references: References, terms: Terms) -> Entry:
         imported_digest=digest_of(item),
         extra=take_extra(item, CASE_KEYS),
     )
-    entry = take_publication(item, Entry("case", uid, case.imported_digest, CaseParts(case)))
+    entry = take_publication(
+        item, Entry("case", uid, case.imported_digest, CaseParts(case)), references, case.opened_on
+    )
     entry.parts = CaseParts(
         record=case,
         texts=[_read_text(case, code, version, entry) for code, version in versions.items()],
@@ -92,11 +95,11 @@ def _read_text(case: Case, code: str, version: Object, entry: Entry) -> CaseText
             case=case,
             language=code,
             state=take_state(version, entry.published is not None),
-            title=take_text(version, "title"),
-            summary=take_text(version, "summary", at_most=5_000),
+            title=take_words(version, "title"),
+            summary=take_words(version, "summary", at_most=5_000),
             body=take_html(version, "body"),
-            state_reply=take_text(version, "state_reply", at_most=20_000),
-            outcome=take_text(version, "outcome", at_most=20_000),
+            state_reply=take_words(version, "state_reply", at_most=20_000),
+            outcome=take_words(version, "outcome", at_most=20_000),
         )
     except Unreadable as wrong:
         raise Unreadable(f"versions.{code}.{wrong}") from None

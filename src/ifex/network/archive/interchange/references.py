@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 from ifex.foundations.files.models import StoredFile
@@ -13,8 +14,12 @@ from .values import Object
 
 @dataclass
 class References:
-    """Rows by identifier. `organisation_names` finds a member by acronym or name as files write them."""
+    """Rows by identifier. `organisation_names` finds a member by acronym or name as files write them.
 
+    `now` is the moment that a file means when it says so.
+    """
+
+    now: datetime
     organisations: dict[str, Organisation] = field(default_factory=dict)
     organisation_names: dict[str, str] = field(default_factory=dict)
     persons: dict[str, Person] = field(default_factory=dict)

@@ -6,10 +6,18 @@ from pathlib import Path
 
 from django.conf import settings
 
+from .sources import Line
+
+REJECTED = "rejected"
+LONGEST_TEXT = 1_000_000
+LONGEST_HINT = 2_000
+
 
 class RejectsFile:
     """JSON Lines: `{"line", "level", "reason", "text"}`; `level` is rejected, draft or note.
 
+    `text` is the whole line of what was rejected, up to LONGEST_TEXT bytes: mended it can be imported. What is in the
+    archive is only hinted at. A line that does not fit has `cut_at`, the bytes that were kept.
     Its size moves with the run's transactions: what a killed run wrote beyond its last commit is cut off again.
     """
 
@@ -22,8 +30,12 @@ class RejectsFile:
         os.truncate(self.path, min(size, self.path.stat().st_size))
         self._file.seek(0, os.SEEK_END)
 
-    def write(self, line: int, level: str, reason: str, text: str) -> None:
-        row = {"line": line, "level": level, "reason": reason, "text": text}
+    def write(self, line: Line, level: str, reason: str) -> None:
+        most = LONGEST_TEXT if level == REJECTED else LONGEST_HINT
+        row = {"line": line.number, "level": level, "reason": reason}
+        if len(line.raw) > most:
+            row["cut_at"] = most
+        row["text"] = line.raw[:most].decode("utf-8", "replace").rstrip("\r\n")
         self._file.write(json.dumps(row, ensure_ascii=False).encode("utf-8", "replace") + b"\n")
 
     def flush(self) -> int:

@@ -13,7 +13,6 @@ from pathlib import Path
 from typing import IO, Any
 
 LONGEST_LINE = 4_000_000
-SHOWN_OF_LINE = 2_000
 MOST_INFLATED = 200
 FREE_OF_SUSPICION = 100_000_000
 
@@ -26,10 +25,10 @@ class SourceRefused(Exception):
 
 @dataclass
 class Line:
-    """One line (or CSV row). `text` is what the rejects file shows of it."""
+    """One line (or CSV row). `raw` is the line as it came, for the rejects file."""
 
     number: int
-    text: str
+    raw: bytes
     items: list[dict[str, Any]] = field(default_factory=list)
     problem: str = ""
 
@@ -95,18 +94,17 @@ def raw_lines(stream: IO[bytes]) -> Iterator[tuple[int, bytes, bool]]:
 
 def jsonl_lines(stream: IO[bytes]) -> Iterator[Line]:
     for number, raw, is_cut in raw_lines(stream):
-        shown = raw[: SHOWN_OF_LINE * 4].decode("utf-8", "replace")[:SHOWN_OF_LINE].rstrip("\n")
         if not raw.strip():
             continue
         if is_cut:
-            yield Line(number, shown, problem=f"the line is longer than {LONGEST_LINE:,} bytes")
+            yield Line(number, raw, problem=f"the line is longer than {LONGEST_LINE:,} bytes")
             continue
         try:
-            yield Line(number, shown, [parse_json(raw.decode("utf-8-sig" if number == 1 else "utf-8"))])
+            yield Line(number, raw, [parse_json(raw.decode("utf-8-sig" if number == 1 else "utf-8"))])
         except UnicodeDecodeError as wrong:
-            yield Line(number, shown, problem=f"not UTF-8 at byte {wrong.start}")
+            yield Line(number, raw, problem=f"not UTF-8 at byte {wrong.start}")
         except (ValueError, RecursionError) as wrong:
-            yield Line(number, shown, problem=f"not JSON: {wrong}")
+            yield Line(number, raw, problem=f"not JSON: {wrong}")
 
 
 def parse_json(text: str) -> Any:

@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 from django.db.models import TextChoices
 
 from ifex.foundations.core import clock
-from ifex.foundations.core.html import HtmlTooLong, clean_html
+from ifex.foundations.core.html import HtmlTooLong, clean_html, plain_words
 from ifex.foundations.core.uids import is_uid
 
 Object = dict[str, Any]
@@ -36,6 +36,11 @@ def take_text(source: Object, key: str, *, at_most: int = 300) -> str:
     if len(text) > at_most:
         raise Unreadable(f"{key} has {len(text)} characters, at most {at_most} are taken")
     return text
+
+
+def take_words(source: Object, key: str, *, at_most: int = 300) -> str:
+    """A text for readers that is no HTML: the words of what was marked up, without the marks."""
+    return plain_words(take_text(source, key, at_most=at_most))
 
 
 def take_html(source: Object, key: str) -> str:
@@ -100,7 +105,10 @@ def take_labels(
     for code in value:
         if code not in known:
             raise Unreadable(f"{key} has a text in {_shown(code)}, which is no language of the table")
-    return {code: text for code in value if (text := take_text(value, code, at_most=at_most))}
+    try:
+        return {code: text for code in value if (text := take_text(value, code, at_most=at_most))}
+    except Unreadable as wrong:
+        raise Unreadable(f"{key}.{wrong}") from None
 
 
 def take_choice(source: Object, key: str, choices: type[TextChoices], default: str) -> str:
@@ -176,6 +184,15 @@ def take_number(source: Object, key: str, *, least: float, most: float) -> float
     if not least <= value <= most:
         raise Unreadable(f"{key} is {value}, not between {least:g} and {most:g}")
     return float(value)
+
+
+def take_within(source: Object, key: str, read: Callable[[Object], T]) -> T:
+    """The object under `key` through `read`; a refusal names the whole way: `happened.from …`."""
+    inner = take_object(source, key)
+    try:
+        return read(inner)
+    except Unreadable as wrong:
+        raise Unreadable(f"{key}.{wrong}") from None
 
 
 def take_each(source: Object, key: str, read: Callable[[Object], T]) -> list[T]:

@@ -7,10 +7,21 @@ from .values import Object, take_text, take_texts
 
 
 class Terms:
-    """Looks terms up for one object and collects the values that are unknown, by vocabulary."""
+    """Looks terms up for one object and collects the values that are unknown, by vocabulary.
+
+    `places` has the whole list in which one stood, terms by their slug: mapped later, it takes its own place there.
+    """
 
     def __init__(self) -> None:
         self.unmapped: dict[str, list[str]] = {}
+        self.places: dict[str, list[str]] = {}
+
+    def unmapped_in_place(self) -> dict[str, list[str]]:
+        """What an alert keeps until an editor has mapped the unknown values."""
+        return {
+            name: list(dict.fromkeys([*self.places.get(name, ()), *values]))
+            for name, values in self.unmapped.items()
+        }
 
     def take_term(self, source: Object, key: str, name: str, *, default: str = "") -> str:
         """The slug for a slug, a name in any language, or a value mapped by an editor; else `default`."""
@@ -18,7 +29,10 @@ class Terms:
         return self._find_one(name, raw, default) if raw else default
 
     def take_terms(self, source: Object, key: str, name: str) -> list[str]:
-        slugs = (self._find_one(name, raw, "") for raw in take_texts(source, key))
+        raws = take_texts(source, key)
+        slugs = [self._find_one(name, raw, "") for raw in raws]
+        if not all(slugs):
+            self.places[name] = [slug or raw for slug, raw in zip(slugs, raws, strict=True)]
         return list(dict.fromkeys(slug for slug in slugs if slug))
 
     def take_country(self, source: Object, key: str, *, year: int | None = None) -> str:
@@ -26,8 +40,13 @@ class Terms:
         return codes[0] if codes else ""
 
     def take_countries(self, source: Object, key: str, *, year: int | None = None) -> list[str]:
-        codes = [code for raw in take_texts(source, key) for code in self._find_countries(raw, year)]
-        return list(dict.fromkeys(codes))
+        raws = take_texts(source, key)
+        found = [self._find_countries(raw, year) for raw in raws]
+        if not all(found):
+            self.places[COUNTRIES] = [
+                one for codes, raw in zip(found, raws, strict=True) for one in codes or (raw,)
+            ]
+        return list(dict.fromkeys(code for codes in found for code in codes))
 
     def _find_one(self, name: str, raw: str, default: str) -> str:
         if raw in vocabulary(name):

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from ifex.foundations.core import clock
-from ifex.instruments.cms.worldmap import world_map
+from ifex.instruments.cms.worldmap import place_map, world_map
 from ifex.instruments.search.finding import find
 from ifex.instruments.search.protocol import SearchUnavailable
 from ifex.instruments.taxonomy.enums import REGIONS_WITHOUT_COUNTRIES, Vocabulary
@@ -134,21 +134,16 @@ def show_country(request: HttpRequest, code: str) -> HttpResponse:
             {"title": term_label(Vocabulary.REGIONS, row.region), "url": _region_url(row)},
             {"title": row.label(), "url": None},
         ],
-        "map": _place_on_map(row, searched["numbers"]),
+        "map": _place_on_map(row),
         **searched,
     }
     return show(request, "archive/country.html", context)
 
 
-def _place_on_map(row: CountryRow, numbers: Numbers | None) -> str:
-    """Where the country lies; nothing else is shaded or linked."""
+def _place_on_map(row: CountryRow) -> str:
+    """Where the country lies, or those that have come after it."""
     codes = row.successors if row.is_historic else (row.code,)
-    return world_map(
-        dict.fromkeys(codes, max(numbers.total, 1) if numbers else 1),
-        title=_("On the map"),
-        url_for=lambda code: None,
-        label_for=country_label,
-    )
+    return place_map(codes, title=_("On the map"), label_for=country_label)
 
 
 def _region_url(row: CountryRow) -> str:

@@ -13,9 +13,10 @@ from django.db import DatabaseError
 from ifex.faces.demo.domain.loading import ArchiveIsNotEmpty, load_world
 from ifex.faces.demo.domain.logins import make_logins
 from ifex.faces.demo.world import world
-from ifex.faces.operations.starting import demand_free_port, migrate
+from ifex.faces.operations.starting import demand_free_port
 from ifex.foundations.core import clock
 from ifex.foundations.core.progress import progress
+from ifex.foundations.core.tables import migrate
 from ifex.network.archive.interchange.importing import ImportRunsAlready
 
 

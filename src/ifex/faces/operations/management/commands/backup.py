@@ -3,9 +3,11 @@
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from ifex.faces.operations.backing_up import write_backup
+from ifex.faces.operations.databases import is_database_empty
 from ifex.foundations.core.progress import progress
 
 
@@ -20,6 +22,10 @@ class Command(BaseCommand):
         target: Path = options["file"].resolve()
         if not target.parent.is_dir():
             raise CommandError(f"There is no folder {target.parent}.")
+        if is_database_empty():
+            raise CommandError(
+                f"Nothing is installed in {settings.IFEX_DATA} yet: there is nothing to back up."
+            )
         try:
             with progress("Backing up") as bar:
                 manifest = write_backup(target, bar)

@@ -3,9 +3,11 @@
 import sys
 from typing import Any
 
+from django.conf import settings
 from django.core import checks as django_checks
 from django.core.management.commands.check import Command as DjangoCheck
 
+from ifex.faces.operations.databases import is_database_empty
 from ifex.foundations.core.soundness import Level, run_checks
 
 _MARKS = {Level.GOOD: "ok  ", Level.WARNING: "WARN", Level.BAD: "BAD "}
@@ -24,6 +26,9 @@ class Command(DjangoCheck):
         if options["code"] or is_djangos:
             super().handle(*app_labels, **options)
             return
+        if is_database_empty():
+            self.stdout.write(f"BAD  Nothing is installed in {settings.IFEX_DATA} yet: run `ifex serve`.")
+            sys.exit(1)
         findings = run_checks(quick_only=options["quick"])
         width = max(len(name) for name in findings)
         for name, finding in findings.items():

@@ -10,8 +10,9 @@ from django.db import connection
 
 from ifex.faces.operations.places import AlreadyServed, sole_use
 from ifex.faces.operations.restoring import has_unfinished_restore
-from ifex.faces.operations.starting import answers, collect_static_files, demand_free_port, migrate
+from ifex.faces.operations.starting import answers, collect_static_files, demand_free_port
 from ifex.faces.operations.supervising import Child, Supervisor
+from ifex.foundations.core.tables import migrate
 
 
 class Command(BaseCommand):
@@ -43,7 +44,9 @@ class Command(BaseCommand):
 
     def _supervise(self, host: str, port: int, *, with_worker: bool) -> None:
         environment = dict(os.environ)
-        base_url = environment.setdefault("IFEX_BASE_URL", f"http://localhost:{port}")
+        base_url = environment.get("IFEX_BASE_URL") or f"http://localhost:{port}"
+        environment["IFEX_BASE_URL"] = base_url
+        settings.SERVED_ADDRESS.write_text(base_url)
         environment["IFEX_DATA"] = str(settings.IFEX_DATA)
         children = [Child("web", web_command(host, port), environment)]
         if with_worker:

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
 from ifex.foundations.accounts.domain.accounts import (
     EmailIsTaken,
@@ -24,6 +24,7 @@ from ifex.foundations.accounts.models import User
 from ifex.foundations.accounts.permissions import owes_second_step
 from ifex.foundations.accounts.queries import has_second_step
 from ifex.foundations.core.languages import DEFAULT_LANGUAGE, LANGUAGE_CODES
+from ifex.foundations.core.tables import TableCommand
 
 BY = "command-line"
 
@@ -37,7 +38,7 @@ _ACTS_ON_ONE = {
 }
 
 
-class Command(BaseCommand):
+class Command(TableCommand):
     help = "Adds, lists and changes the accounts of people who sign in, and their staff roles."
 
     def add_arguments(self, parser: ArgumentParser) -> None:

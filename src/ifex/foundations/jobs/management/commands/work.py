@@ -7,8 +7,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
-from django.db.migrations.executor import MigrationExecutor
 
+from ifex.foundations.core.tables import count_missing_changes
 from ifex.foundations.jobs.loops import all_loops, stop_signal
 from ifex.foundations.jobs.worker import run_loops
 
@@ -24,8 +24,7 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        executor = MigrationExecutor(connection)
-        if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+        if count_missing_changes():
             raise CommandError("The database is not up to date. Run `ifex migrate` (or `ifex serve`) first.")
         connection.close()
         loops = [loop for loop in all_loops() if not options["only"] or loop.name in options["only"]]

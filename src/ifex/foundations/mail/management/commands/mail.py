@@ -4,8 +4,8 @@ import sys
 from typing import Any
 
 from django.conf import settings
-from django.core.management.base import BaseCommand
 
+from ifex.foundations.core.tables import TableCommand
 from ifex.foundations.mail.domain.inbound import MessageTooLarge, receive_message
 from ifex.foundations.mail.domain.sending import retry_failed_mail
 
@@ -14,7 +14,7 @@ EX_DATAERR = 65
 EX_TEMPFAIL = 75
 
 
-class Command(BaseCommand):
+class Command(TableCommand):
     help = "Takes a received mail from a mail server, or tries failed mail again."
     requires_system_checks = []
 

@@ -1,21 +1,25 @@
-"""`ifex search rebuild` and `ifex search check`."""
+"""`ifex search rebuild`, `ifex search check` and `ifex search bench`."""
 
 from argparse import ArgumentParser
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
 from ifex.foundations.core.progress import progress
+from ifex.foundations.core.tables import TableCommand
 from ifex.instruments.search.documents import DocumentKey
 from ifex.instruments.search.domain.checking import CheckReport, check_index
+from ifex.instruments.search.domain.measuring import measure, percentile
 from ifex.instruments.search.domain.rebuilding import count_what_should_be_there, rebuild_index
 from ifex.instruments.search.protocol import IndexBusy, IndexNotWritten, SearchUnavailable
 
 _MOST_LISTED = 20
 
 
-class Command(BaseCommand):
-    help = "The search index: make it anew (rebuild), or prove it equal to the database (check)."
+class Command(TableCommand):
+    help = (
+        "The search index: make it anew (rebuild), prove it equal to the database (check), time it (bench)."
+    )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         verbs = parser.add_subparsers(dest="verb", required=True)
@@ -26,9 +30,17 @@ class Command(BaseCommand):
             "check", help="list what is missing, extra or outdated in the index; exit code 1 if any is"
         )
 
+        bench = verbs.add_parser("bench", help="time typical questions, drawn from the archive's own words")
+        bench.add_argument("--each", type=int, default=50, help="questions of each kind (default: 50)")
+
     def handle(self, *args: Any, **options: Any) -> None:
+        verbs = {
+            "rebuild": self._rebuild,
+            "check": self._check,
+            "bench": lambda: self._bench(max(options["each"], 1)),
+        }
         try:
-            {"rebuild": self._rebuild, "check": self._check}[options["verb"]]()
+            verbs[options["verb"]]()
         except IndexBusy as busy:
             raise CommandError(f"Another process is writing: {busy}. Wait for it, or stop it.") from busy
         except IndexNotWritten as refused:
@@ -52,6 +64,18 @@ class Command(BaseCommand):
         self.stdout.write(_summary(report))
         if not report.is_equal:
             raise CommandError("Index and database differ. Run `ifex search rebuild`.", returncode=1)
+
+    def _bench(self, each: int) -> None:
+        with progress("Asking") as bar:
+            timings = measure(each=each, advance=bar.advance)
+        if not timings:
+            raise CommandError("There is nothing to ask for: the index has no words.")
+        self.stdout.write(f"{'milliseconds':<18}{'hits p50':>10}{'p95':>8}{'with facets p50':>18}{'p95':>8}")
+        for kind, timing in timings.items():
+            hits, whole = (
+                (percentile(times, 50), percentile(times, 95)) for times in (timing.hits, timing.whole)
+            )
+            self.stdout.write(f"{kind:<18}{hits[0]:>10.1f}{hits[1]:>8.1f}{whole[0]:>18.1f}{whole[1]:>8.1f}")
 
     def _list(self, what: str, keys: list[DocumentKey]) -> None:
         for key in keys[:_MOST_LISTED]:

@@ -1,12 +1,12 @@
 from typing import Any
 
-from django.core.management.base import BaseCommand
 from django.utils.translation import gettext as _
 
+from ifex.foundations.core.tables import TableCommand
 from ifex.instruments.taxonomy.domain.loading import LoadCount, load_vocabularies
 
 
-class Command(BaseCommand):
+class Command(TableCommand):
     help = _("Load or update the vocabularies and countries; what editors changed is kept.")
 
     def handle(self, *args: Any, **options: Any) -> None:

@@ -6,9 +6,10 @@ from pathlib import Path
 from typing import IO
 from urllib.parse import parse_qs
 
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandError, CommandParser
 
 from ifex.foundations.core.progress import progress
+from ifex.foundations.core.tables import TableCommand
 from ifex.instruments.search.protocol import SearchUnavailable
 from ifex.instruments.search.requests import SearchRequest
 from ifex.network.archive.enums import SubjectKind
@@ -28,7 +29,7 @@ from ifex.network.archive.interchange.files_out import (
 from ifex.network.archive.interchange.lines import write_lines
 
 
-class Command(BaseCommand):
+class Command(TableCommand):
     help = "Write the archive: everything that is public, all results of a search, or everything there is."
 
     def add_arguments(self, parser: CommandParser) -> None:

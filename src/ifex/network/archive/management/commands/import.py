@@ -2,16 +2,17 @@
 
 from pathlib import Path
 
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandError, CommandParser
 from django.db import DatabaseError
 
 from ifex.foundations.core.progress import progress
+from ifex.foundations.core.tables import TableCommand
 from ifex.network.archive.interchange.files_in import FilesTaken, files_beside
 from ifex.network.archive.interchange.importing import ImportRunsAlready, Outcome, import_file
 from ifex.network.archive.interchange.sources import SourceRefused
 
 
-class Command(BaseCommand):
+class Command(TableCommand):
     help = "Take a file into the archive. Interrupted, the same command goes on where it stood."
 
     def add_arguments(self, parser: CommandParser) -> None:
