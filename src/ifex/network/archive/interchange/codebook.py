@@ -191,7 +191,7 @@ def meaning_of(path: str) -> str:
     owner, _dot, key = path.rpartition(".")
     name = _FIELD_OF_PATH.get(path) or _FIELD_OF_KEY.get(key, key)
     model = _MODELS.get(owner) or _MODELS.get(owner.partition(".")[0])
-    known = {field.name: field for field in model._meta.get_fields()} if model else {}
+    known: dict[str, Any] = {field.name: field for field in model._meta.get_fields()} if model else {}
     field = known.get(name) if owner in _MODELS or path in _FIELD_OF_PATH else None
     if field is None:
         return ""

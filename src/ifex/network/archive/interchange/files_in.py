@@ -21,7 +21,7 @@ from ifex.network.archive.models import Alert, AlertAttachment, Mention
 
 from .exporting import in_pages
 from .files_out import LIST, folder_beside
-from .rejects import RejectsFile
+from .rejects import REJECTED, RejectsFile
 from .sources import Line, SourceRefused, jsonl_lines
 from .values import Object, Unreadable, take_labels, take_objects, take_text
 
@@ -66,7 +66,7 @@ def _store_files(folder: Path, taken: FilesTaken, by: Any) -> None:
                     is_new = carry_in(_row_on(line), folder, by=by)
                     taken.counts["new files" if is_new else "files that were here"] += 1
                 except NotCarried as refused:
-                    rejects.write(line.number, "rejected", str(refused), line.text)
+                    rejects.write(line, REJECTED, str(refused))
                     taken.counts["files refused"] += 1
                 bar.advance()
     finally:
