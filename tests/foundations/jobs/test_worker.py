@@ -1,8 +1,14 @@
+import errno
 import json
+import os
 import threading
 import time
+from pathlib import Path
+
+import pytest
 
 from ifex.foundations.core.bell import ring
+from ifex.foundations.core.disk import FULL_DISK
 from ifex.foundations.jobs.heartbeats import WorkerState, read_heartbeats, write_heartbeat
 from ifex.foundations.jobs.loops import Loop
 from ifex.foundations.jobs.worker import run_loops
@@ -91,3 +97,29 @@ def test_read_heartbeats_tells_the_dead_from_the_living(settings, tmp_path):
     (tmp_path / "run" / "worker-3.json").write_text("{cut off")
 
     assert [(state.pid, state.is_alive) for state in read_heartbeats()] == [(1, True), (2, False)]
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is always full")
+def test_full_disk_stops_neither_heartbeat_nor_loop(settings, tmp_path, caplog):
+    settings.IFEX_DATA = tmp_path
+    run = tmp_path / "run"
+    run.mkdir()
+    in_the_way = run / f"worker-{os.getpid()}.new"
+    in_the_way.symlink_to("/dev/full")
+
+    def step():
+        if in_the_way.is_symlink():
+            in_the_way.unlink()
+            raise OSError(errno.ENOSPC, "No space left on device")
+        return 0
+
+    stop, thread = _run_in_thread(Loop("writing", step, None, 0.1))
+    until = time.monotonic() + 20
+    while not (states := read_heartbeats()) and time.monotonic() < until:
+        time.sleep(0.05)
+    stop.set()
+    thread.join()
+
+    assert [state.pid for state in states] == [os.getpid()]
+    assert f"loop writing: {FULL_DISK}" in caplog.messages
+    assert "Traceback" not in caplog.text

@@ -1,3 +1,4 @@
+import re
 from datetime import date
 
 import pytest
@@ -173,3 +174,35 @@ def test_show_organisation_that_was_merged_leads_on(client, member):
     response = client.get(f"/en/organisations/{merged.uid}/")
 
     assert (response.status_code, response["Location"]) == (301, f"/en/organisations/{member.uid}/")
+
+
+@pytest.mark.parametrize(("code", "marked"), [("is", ["Iceland"]), ("cshh", ["Czechia", "Slovakia"])])
+def test_show_country_without_alerts_marks_its_place_without_a_number(client, index, code, marked):
+    html = text_of(client, f"/en/countries/{code}/")
+    chart = html[html.index("On the map") : html.index("</figure>")]
+
+    assert re.findall(r'<g class="q\d"><title>([^<]+)</title>', chart) == marked
+    assert "legend" not in chart
+    assert "<table" not in chart
+
+
+def test_front_page_maps_the_newest_year_that_holds_something(client, index, publish_alert):
+    publish_alert(happened_from=date(1999, 1, 1), happened_precision="year")
+    publish_alert(happened_from=date(1994, 1, 1), happened_precision="year")
+    index()
+
+    html = text_of(client, "/en/")
+
+    assert "Alerts by country, 1999" in html
+    assert "<title>Tunisia: 1</title>" in html
+
+
+def test_front_page_maps_the_last_months_where_they_hold_something(client, index, in_2026, publish_alert):
+    publish_alert(happened_from=date(2026, 3, 8))
+    publish_alert(happened_from=date(1999, 1, 1), country="FR")
+    index()
+
+    html = text_of(client, "/en/")
+
+    assert "Alerts by country, April 2025 to March 2026" in html
+    assert "<title>France: 0</title>" in html

@@ -21,6 +21,7 @@ from ifex.network.archive.models import Alert, AlertAttachment, Publication
 
 EACH = 3
 _AMONG_THE_NEWEST = 80
+_ONE_IN = 3
 _LATER = timedelta(days=3)
 
 
@@ -30,7 +31,7 @@ def add_aftermath(*, by: Any) -> None:
         if Publication.objects.filter(kind=SubjectKind.ALERT, number__gt=1).exists():
             return
         alerts = Alert.objects.filter(state=RecordState.PUBLISHED, case=None).prefetch_related("texts")
-        pool = list(alerts.order_by("-published_at", "uid")[:_AMONG_THE_NEWEST])
+        pool = list(alerts.order_by("-published_at", "uid")[:_AMONG_THE_NEWEST:_ONE_IN])
         translated = [alert for alert in pool if len(alert.texts.all()) > 1][:EACH]
         rest = iter([alert for alert in pool if alert not in translated])
         change: Callable[[Alert, Any], None]
