@@ -17,7 +17,7 @@ from ifex.foundations.core.progress import Bar
 from ifex.instruments.search.models import IndexChange
 from ifex.instruments.taxonomy.models import UnmappedValue
 from ifex.network.archive.domain.publication import current_publication, publish, withdraw
-from ifex.network.archive.findable import load_documents
+from ifex.network.archive.findable import alert_kind
 from ifex.network.archive.interchange.exporting import full_objects, public_objects
 from ifex.network.archive.interchange.importing import ImportRunsAlready, _one_at_a_time, import_file
 from ifex.network.archive.interchange.lines import line_of
@@ -362,7 +362,7 @@ def test_import_of_a_case_after_its_alerts_has_them_found_by_its_state(tmp_path)
     take_in(write_lines(tmp_path / "b.jsonl", CASE))
 
     assert list(IndexChange.objects.values_list("kind", "uid")) == [("alert", "alert-1")]
-    [document] = load_documents(["alert-1"])
+    [document] = alert_kind().load(["alert-1"])
     assert document.facets["status"] == ["open"]
     assert document.facets["situation"] == ["pretrial-detention"]
 
@@ -374,7 +374,7 @@ def test_import_of_a_changed_person_has_the_alerts_found_anew_without_the_old_na
     take_in(write_lines(tmp_path / "b.jsonl", PERSON | {"pseudonym": "Amel"}))
 
     assert list(IndexChange.objects.values_list("kind", "uid")) == [("alert", "alert-1")]
-    [document] = load_documents(["alert-1"])
+    [document] = alert_kind().load(["alert-1"])
     assert PERSON["names"]["ar"] not in document.names
 
 

@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.cache import patch_cache_control
+from django.utils.html import urlize
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -34,7 +35,7 @@ def show_docs(request: HttpRequest) -> HttpResponse:
     context = {
         "title": document["info"]["title"],
         "summary": document["info"]["description"],
-        "licence": settings.IFEX_DATA_LICENCE,
+        "licence": urlize(settings.IFEX_DATA_LICENCE, autoescape=True),
         "sections": [_section(endpoint, document) for endpoint in ENDPOINTS],
         "headings": [_("Parameter"), _("Values"), _("What it does")],
         "openapi_url": reverse("api_v1:openapi-show"),

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from ifex.foundations.core import clock
-from ifex.instruments.cms.formats import precise_date_text
+from ifex.instruments.cms.formats import precise_date_text, year_text
 from ifex.instruments.cms.frame import front_page
 from ifex.instruments.cms.worldmap import world_map
 from ifex.instruments.search.protocol import SearchUnavailable
@@ -62,7 +62,7 @@ def show_front(request: HttpRequest) -> HttpResponse:
             "first": newest.cards[0] if newest.cards else None,
             "others": newest.cards[1:],
             "numbers": count_numbers(language),
-            "map": _map_of_the_year(language, today),
+            "map": _map_of_the_year(language, today) or _map_of_the_newest_year(language),
         }
     except SearchUnavailable:
         pass
@@ -76,16 +76,32 @@ def last_months(today: date, count: int = MONTHS_ON_THE_MAP) -> list[str]:
 
 
 def _map_of_the_year(language: str, today: date) -> str:
-    """Alerts of the last twelve months by country, laws left out."""
+    """Alerts of the last twelve months by country, laws left out; "" where there are none."""
     months = last_months(today)
-    numbers = count_numbers(language, {"month": months})
+    words = {
+        "first": precise_date_text(date.fromisoformat(f"{months[0]}-01"), "month"),
+        "last": precise_date_text(today, "month"),
+    }
+    counts = count_numbers(language, {"month": months}).by_country
+    return _map_of(counts, _("Alerts by country, %(first)s to %(last)s") % words)
+
+
+def _map_of_the_newest_year(language: str) -> str:
+    """An archive of old shows the last year that it tells of."""
+    years = count_numbers(language).result.histogram
+    if not years:
+        return ""
+    year = max(years)
+    counts = count_numbers(language, {"year": [str(year)]}).by_country
+    return _map_of(counts, _("Alerts by country, %(year)s") % {"year": year_text(year)})
+
+
+def _map_of(counts: dict[str, int], title: str) -> str:
+    if not counts:
+        return ""
     return world_map(
-        numbers.by_country,
-        title=_("Alerts by country, %(first)s to %(last)s")
-        % {
-            "first": precise_date_text(date.fromisoformat(f"{months[0]}-01"), "month"),
-            "last": precise_date_text(today, "month"),
-        },
+        counts,
+        title=title,
         url_for=country_url,
         label_for=country_label,
         successors=successors_of_historic(),

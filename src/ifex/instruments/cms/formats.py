@@ -1,5 +1,6 @@
 """Dates, numbers and lists as the reader's language writes them (CLDR, by Babel)."""
 
+import unicodedata
 from collections.abc import Iterable
 from datetime import date, datetime
 from decimal import Decimal
@@ -96,6 +97,12 @@ def year_text(value: int | date | None) -> str:
     if value is None:
         return ""
     return _digits(str(value.year if isinstance(value, date) else value), _language())
+
+
+def sort_key(text: str) -> str:
+    """For lists by name: accents and capitals do not count (Égypte stands under E)."""
+    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(letter for letter in decomposed if not unicodedata.combining(letter))
 
 
 def list_text(parts: Iterable[str]) -> str:

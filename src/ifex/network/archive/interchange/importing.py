@@ -122,7 +122,7 @@ def _open_run(path: Path, format: str, digest: str, by: Any) -> ImportRun:
 
 def _take_in(lines: Iterable[Line], run: ImportRun, *, by: Any, bar: Bar) -> RejectsFile:
     rejects = RejectsFile(run.name, run.pk, size=run.rejects_size)
-    pace, references, numbers = Pace(), References(), Numbers()
+    pace, references, numbers = Pace(), References(began_at=run.started_at), Numbers()
     try:
         for batch in _batches(_skip_done(lines, run, bar), pace):
             pace.follow(_take_in_batch(batch, run, references, numbers, rejects, by))

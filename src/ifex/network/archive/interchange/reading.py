@@ -5,10 +5,9 @@ import itertools
 import json
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
-from ifex.foundations.core import clock
 from ifex.foundations.core.enums import VersionState
 from ifex.foundations.core.languages import LANGUAGE_CODES
 from ifex.instruments.taxonomy.enums import Vocabulary
@@ -246,12 +245,22 @@ def read_person(item: Object, references: References, terms: Terms) -> Entry:
     return Entry("person", uid, row.imported_digest, PersonParts(row, take_uid(item, "merged_into")))
 
 
-def take_publication(item: Object, entry: Entry) -> Entry:
-    """When it was published ("now": with this import), its state and (in a full export) every publication."""
-    entry.published = clock.now() if item.get("published") == "now" else take_moment(item, "published")
+def take_publication(item: Object, entry: Entry, *, began_at: datetime, day: date | None) -> Entry:
+    """When it was published ("now": as the import began), its state and (in a full export) every publication.
+
+    `day` is that of the event.
+    """
+    is_now = item.get("published") == "now"
+    entry.published = _moment_of_day(began_at, day) if is_now else take_moment(item, "published")
     entry.state = take_text(item, "state", at_most=12)
     entry.history = take_objects(item, "publications")
     return entry
+
+
+def _moment_of_day(began_at: datetime, day: date | None) -> datetime:
+    """In the second before the import began, later for a later day: so lists by publication show what is new first."""
+    second = began_at.replace(microsecond=0) - timedelta(seconds=1)
+    return second + timedelta(microseconds=min(day.toordinal(), 999_999) if day else 0)
 
 
 def take_legacy_paths(item: Object) -> list[str]:

@@ -44,6 +44,7 @@ from .values import (
     take_text,
     take_texts,
     take_uid,
+    take_words,
 )
 from .vocabulary import Terms
 
@@ -94,7 +95,12 @@ def read_alert(item: Object, references: References, terms: Terms) -> Entry:
     _read_happened(alert, item)
     _read_classification(alert, item, terms)
     _read_place(alert, take_object(item, "place"))
-    entry = take_publication(item, Entry("alert", uid, alert.imported_digest, AlertParts(alert)))
+    entry = take_publication(
+        item,
+        Entry("alert", uid, alert.imported_digest, AlertParts(alert)),
+        began_at=references.began_at,
+        day=alert.happened_from,
+    )
     _read_references(entry, alert, item, references)
     entry.parts = AlertParts(
         record=alert,
@@ -169,7 +175,7 @@ def _read_text(alert: Alert, code: str, version: Object, entry: Entry) -> AlertT
             alert=alert,
             language=code,
             state=take_state(version, entry.published is not None),
-            title=take_text(version, "title"),
+            title=take_words(version, "title"),
             summary=take_text(version, "summary", at_most=5_000),
             body=take_html(version, "body"),
             motive=take_text(version, "motive", at_most=5_000),

@@ -28,6 +28,7 @@ from .values import (
     take_moment,
     take_text,
     take_uid,
+    take_words,
 )
 from .vocabulary import Terms
 
@@ -74,7 +75,12 @@ def read_case(item: Object, references: References, terms: Terms) -> Entry:
         imported_digest=digest_of(item),
         extra=take_extra(item, CASE_KEYS),
     )
-    entry = take_publication(item, Entry("case", uid, case.imported_digest, CaseParts(case)))
+    entry = take_publication(
+        item,
+        Entry("case", uid, case.imported_digest, CaseParts(case)),
+        began_at=references.began_at,
+        day=case.opened_on,
+    )
     entry.parts = CaseParts(
         record=case,
         texts=[_read_text(case, code, version, entry) for code, version in versions.items()],
@@ -92,7 +98,7 @@ def _read_text(case: Case, code: str, version: Object, entry: Entry) -> CaseText
             case=case,
             language=code,
             state=take_state(version, entry.published is not None),
-            title=take_text(version, "title"),
+            title=take_words(version, "title"),
             summary=take_text(version, "summary", at_most=5_000),
             body=take_html(version, "body"),
             state_reply=take_text(version, "state_reply", at_most=20_000),

@@ -2,8 +2,10 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
+from ifex.foundations.core import clock
 from ifex.foundations.files.models import StoredFile
 from ifex.network.archive.models import Alert, Case, Person
 from ifex.network.members.models import Organisation
@@ -13,7 +15,10 @@ from .values import Object
 
 @dataclass
 class References:
-    """Rows by identifier. `organisation_names` finds a member by acronym or name as files write them."""
+    """Rows by identifier. `organisation_names` finds a member by acronym or name as files write them.
+
+    `began_at` is when the import began.
+    """
 
     organisations: dict[str, Organisation] = field(default_factory=dict)
     organisation_names: dict[str, str] = field(default_factory=dict)
@@ -21,6 +26,7 @@ class References:
     cases: dict[str, Case] = field(default_factory=dict)
     alerts: dict[str, Alert] = field(default_factory=dict)
     files: dict[str, StoredFile] = field(default_factory=dict)
+    began_at: datetime = field(default_factory=clock.now)
 
     def find_organisation(self, named: str) -> Organisation | None:
         return self.organisations.get(named) or self.organisations.get(

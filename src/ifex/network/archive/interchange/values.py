@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 from django.db.models import TextChoices
 
 from ifex.foundations.core import clock
-from ifex.foundations.core.html import HtmlTooLong, clean_html
+from ifex.foundations.core.html import HtmlTooLong, clean_html, html_to_text
 from ifex.foundations.core.uids import is_uid
 
 Object = dict[str, Any]
@@ -36,6 +36,12 @@ def take_text(source: Object, key: str, *, at_most: int = 300) -> str:
     if len(text) > at_most:
         raise Unreadable(f"{key} has {len(text)} characters, at most {at_most} are taken")
     return text
+
+
+def take_words(source: Object, key: str) -> str:
+    """One line without HTML: of tags only the words stay."""
+    text = take_text(source, key)
+    return " ".join(html_to_text(clean_html(text)).split()) if "<" in text else text
 
 
 def take_html(source: Object, key: str) -> str:

@@ -17,7 +17,7 @@ from ifex.network.archive.interchange.exporting import public_results
 from ifex.network.archive.interchange.lines import line_of
 from ifex.network.archive.presenters.searching import search_url
 
-from .answers import being_rebuilt, reader_language
+from .answers import reader_language, search_is_away
 from .search import request_of
 
 Chunks = Iterator[bytes]
@@ -59,7 +59,7 @@ def _stream(
             pieces = chunks(question)
             first = next(pieces, b"")
         except SearchUnavailable:
-            return being_rebuilt(request)
+            return search_is_away(request)
         response = StreamingHttpResponse(
             _in_language(reader_language(), first, pieces), content_type=media_type
         )

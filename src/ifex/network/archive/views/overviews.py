@@ -1,5 +1,6 @@
 """Countries, regions and issues: what is new, numbers by year, members, who is in prison today."""
 
+from collections.abc import Collection
 from dataclasses import replace
 from typing import Any
 
@@ -9,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from ifex.foundations.core import clock
-from ifex.instruments.cms.worldmap import world_map
+from ifex.instruments.cms.worldmap import place_map, world_map
 from ifex.instruments.search.finding import find
 from ifex.instruments.search.protocol import SearchUnavailable
 from ifex.instruments.taxonomy.enums import REGIONS_WITHOUT_COUNTRIES, Vocabulary
@@ -101,9 +102,14 @@ def _only(counts: dict[str, int], codes: frozenset[str]) -> dict[str, int]:
     return {code: count for code, count in counts.items() if code in codes}
 
 
-def _map_of(counts: dict[str, int], title: str) -> str:
+def _map_of(counts: dict[str, int], title: str, around: Collection[str] = ()) -> str:
     return world_map(
-        counts, title=title, url_for=country_url, label_for=country_label, successors=successors_of_historic()
+        counts,
+        title=title,
+        url_for=country_url,
+        label_for=country_label,
+        successors=successors_of_historic(),
+        around=around,
     )
 
 
@@ -134,21 +140,10 @@ def show_country(request: HttpRequest, code: str) -> HttpResponse:
             {"title": term_label(Vocabulary.REGIONS, row.region), "url": _region_url(row)},
             {"title": row.label(), "url": None},
         ],
-        "map": _place_on_map(row, searched["numbers"]),
+        "map": place_map(row.successors if row.is_historic else (row.code,), title=_("On the map")),
         **searched,
     }
     return show(request, "archive/country.html", context)
-
-
-def _place_on_map(row: CountryRow, numbers: Numbers | None) -> str:
-    """Where the country lies; nothing else is shaded or linked."""
-    codes = row.successors if row.is_historic else (row.code,)
-    return world_map(
-        dict.fromkeys(codes, max(numbers.total, 1) if numbers else 1),
-        title=_("On the map"),
-        url_for=lambda code: None,
-        label_for=country_label,
-    )
 
 
 def _region_url(row: CountryRow) -> str:
@@ -185,7 +180,7 @@ def show_region(request: HttpRequest, slug: str) -> HttpResponse:
             if one.region == slug and (not one.is_historic or counts.get(one.code))
         ],
         "members": _members_in(list(codes)),
-        "map": _map_of(_only(numbers.by_country, codes), _("Alerts by country")) if numbers else "",
+        "map": _map_of(_only(numbers.by_country, codes), _("Alerts by country"), codes) if numbers else "",
         "prison_url": reverse("archive:prison-show"),
         "today": clock.today(),
         "breadcrumb": [
