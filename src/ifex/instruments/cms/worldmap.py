@@ -75,7 +75,7 @@ def load_world() -> World:
 
 
 def box_of_path(path: str) -> Box:
-    """Around the largest of its islands: far ones (Hawaii, Chukotka beyond the date line) would show the whole world."""
+    """Around the largest of its islands: with far ones (Hawaii) the whole world would be shown."""
     boxes = []
     for island in path.split("M")[1:]:
         numbers = [float(number) for number in _NUMBER.findall(island)]

@@ -57,7 +57,7 @@ def _with_stamps(uids: list[str]) -> Iterator[tuple[NamedPerson, str]]:
 
 
 def _stamps_of(uids: list[str]) -> dict[str, str]:
-    """Every publication writes its mentions anew, so their newest number and how many they are say which state it is."""
+    """Every publication writes its mentions anew: their newest number and how many they are name the state."""
     groups = merged_uids(uids)
     mentions = Mention.objects.filter(
         thing_kind=PERSON, thing__in=[one for group in groups.values() for one in group]
