@@ -398,3 +398,17 @@ def test_import_of_a_change_that_a_gate_refuses_says_so(tmp_path):
     assert (row["level"], row["line"]) == ("draft", 1)
     assert row["reason"].startswith("what is published stays as it was: ")
     assert current_publication("alert", "alert-1").number == 1
+
+
+def test_import_without_dates_of_publication_puts_the_newest_event_first(tmp_path):
+    days = {"alert-a": "2004-03-08", "alert-b": "1999-01-02", "alert-c": "2011-07-01", "alert-d": None}
+    lines = [ALERT | {"uid": uid, "published": "now", "case": None, "targets": [], "legacy_urls": [],
+                      "happened": {"from": day}} for uid, day in days.items()]  # fmt: skip
+    take_in(write_lines(tmp_path / "a.jsonl", ORGANISATION, *lines))
+
+    mentions = Mention.objects.filter(thing_kind="source").order_by("-at").values_list("uid", flat=True)
+    documents = sorted(alert_kind().load(list(days)), key=lambda document: document.at, reverse=True)
+
+    assert list(mentions) == ["alert-c", "alert-a", "alert-b", "alert-d"]
+    assert [document.uid for document in documents] == list(mentions)
+    assert documents[0].at.replace(microsecond=0) == documents[-1].at.replace(microsecond=0)

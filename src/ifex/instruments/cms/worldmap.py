@@ -157,13 +157,16 @@ def world_map(
     )
 
 
-def place_map(codes: Collection[str], *, title: Text) -> SafeString:
-    """Where these states lie: no number, no link, no legend."""
+def place_map(codes: Collection[str], *, title: Text, around: Collection[str] = ()) -> SafeString:
+    """Where these states lie, in the part of the world that holds `around`: no number, no link, no legend."""
+    world, part = load_world(), box_around({*around, *codes} if around else ())
     marked = ' class="q5"'
     shapes = "".join(
-        f"<g{marked if code in codes else ''}>{drawing}</g>" for code, drawing in load_world().drawn.items()
+        f"<g{marked if code in codes else ''}>{drawing}</g>"
+        for code, drawing in world.drawn.items()
+        if world.boxes[code].meets(part)
     )
-    return figure(title, _svg(shapes, load_world().whole) + _note(), kind=" map")
+    return figure(title, _svg(shapes, part) + _note(), kind=" map")
 
 
 def _svg(shapes: str, part: Box) -> str:

@@ -174,3 +174,47 @@ def test_show_organisation_that_was_merged_leads_on(client, member):
     response = client.get(f"/en/organisations/{merged.uid}/")
 
     assert (response.status_code, response["Location"]) == (301, f"/en/organisations/{member.uid}/")
+
+
+def test_show_country_without_alerts_claims_none(client, index, publish_alert):
+    publish_alert(country="EG")
+    index()
+
+    html = text_of(client, "/en/countries/is/")
+
+    assert "On the map" in html
+    assert "Iceland: " not in html
+    assert 'class="legend"' not in html
+
+
+def test_list_countries_and_issues_say_nought(client, index, publish_alert):
+    publish_alert()
+    index()
+
+    assert '<bdi>Iceland</bdi></a> <span class="index__count">0</span>' in text_of(client, "/en/countries/")
+    assert text_of(client, "/en/issues/").count('index__count">0<') > 3
+
+
+@pytest.mark.parametrize(
+    ("language", "order"), [("en", ["Malaysia", "Myanmar"]), ("ar", ["ماليزيا", "ميانمار"])]
+)
+def test_show_prison_is_sorted_by_the_name_of_the_country(client, make_case, make_person, language, order):
+    for code in ("MM", "MY"):
+        case = make_case(make_person(), country=code, spans=[("serving-sentence", date(2019, 1, 1), None)])
+        publish(case, by="test")
+
+    html = text_of(client, f"/{language}/prison/")
+    table = html[html.index("<tbody>") :]
+
+    assert sorted(order, key=table.index) == order
+
+
+def test_front_page_of_an_archive_of_old_shows_the_map_of_its_newest_year(client, index, publish_alert):
+    for day in (date(1999, 5, 1), date(2004, 3, 8)):
+        publish_alert(happened_from=day)
+    index()
+
+    html = text_of(client, "/en/")
+
+    assert "Alerts by country, 2004" in html
+    assert "Tunisia: 1" in html

@@ -140,7 +140,11 @@ def show_country(request: HttpRequest, code: str) -> HttpResponse:
             {"title": term_label(Vocabulary.REGIONS, row.region), "url": _region_url(row)},
             {"title": row.label(), "url": None},
         ],
-        "map": place_map(row.successors if row.is_historic else (row.code,), title=_("On the map")),
+        "map": place_map(
+            row.successors if row.is_historic else (row.code,),
+            title=_("On the map"),
+            around=countries_of_region(row.region),
+        ),
         **searched,
     }
     return show(request, "archive/country.html", context)
