@@ -37,7 +37,7 @@ def test_precise_date_text_claims_no_more_than_is_known(precision, until, expect
     ("language", "until", "expected"),
     [
         ("es", date(2004, 3, 10), "8–10 de marzo de 2004"),
-        ("fr", date(2004, 4, 2), "8 mars – 2 avril 2004"),
+        ("fr", date(2004, 4, 2), "8 mars\u2009–\u20092 avril 2004"),
         ("ar", date(2005, 1, 2), "8 مارس 2004 – 2 يناير 2005"),
     ],
 )

@@ -123,7 +123,7 @@ def test_world_map_around_a_region_shows_that_part_alone():
 
     assert 'href="/c/TN"' in html
     assert 'href="/c/NZ"' not in html
-    x, y, width, height = map(float, re.search(r'viewBox="([^"]+)"', html)[1].split())
+    _x, _y, width, height = map(float, re.search(r'viewBox="([^"]+)"', html)[1].split())
     assert width < 200
     assert width >= 1.5 * height
 

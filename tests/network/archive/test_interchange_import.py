@@ -361,7 +361,11 @@ def test_import_of_a_case_after_its_alerts_has_them_found_by_its_state(tmp_path)
 
     take_in(write_lines(tmp_path / "b.jsonl", CASE))
 
-    assert list(IndexChange.objects.values_list("kind", "uid")) == [("alert", "alert-1")]
+    assert sorted(IndexChange.objects.values_list("kind", "uid")) == [
+        ("alert", "alert-1"),
+        ("case", "case-sby"),
+        ("person", "per-sby"),
+    ]
     [document] = alert_kind().load(["alert-1"])
     assert document.facets["status"] == ["open"]
     assert document.facets["situation"] == ["pretrial-detention"]
@@ -373,7 +377,10 @@ def test_import_of_a_changed_person_has_the_alerts_found_anew_without_the_old_na
 
     take_in(write_lines(tmp_path / "b.jsonl", PERSON | {"pseudonym": "Amel"}))
 
-    assert list(IndexChange.objects.values_list("kind", "uid")) == [("alert", "alert-1")]
+    assert sorted(IndexChange.objects.values_list("kind", "uid")) == [
+        ("alert", "alert-1"),
+        ("person", "per-sby"),
+    ]
     [document] = alert_kind().load(["alert-1"])
     assert PERSON["names"]["ar"] not in document.names
 
