@@ -9,7 +9,7 @@ from ifex.foundations.core.enums import VersionState
 from ifex.instruments.search.analysed import analyse_document
 from ifex.instruments.search.engines import get_engine
 from ifex.network.archive.domain.publication import publish
-from ifex.network.archive.findable import iterate_documents
+from ifex.network.archive.findable import alert_kind
 from ifex.network.archive.models import (
     Alert,
     AlertText,
@@ -137,7 +137,7 @@ def build_index(settings, tmp_path):
 
     def build():
         with get_engine().rebuilding() as writer:
-            writer.index(analyse_document(document) for document in iterate_documents(""))
+            writer.index(analyse_document(document) for document in alert_kind().iterate(""))
 
     return build
 

@@ -37,7 +37,7 @@ def test_the_front_page_stands_without_an_index(client, db, no_index):
     response = client.get("/en/")
 
     assert response.status_code == 200
-    assert b"The search is being rebuilt" in response.content
+    assert b"The search is not available" in response.content
     assert not response.cookies
 
 

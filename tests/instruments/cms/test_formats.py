@@ -23,7 +23,7 @@ def test_date_text_speaks_each_language(language, expected):
         ("day", None, "8 March 2004"),
         ("month", None, "March 2004"),
         ("year", None, "2004"),
-        ("range", date(2004, 3, 10), "8–10 Mar 2004"),
+        ("range", date(2004, 3, 10), "8–10 March 2004"),
         ("range", None, "8 March 2004"),
         ("unknown", None, "date unknown"),
     ],
@@ -31,6 +31,25 @@ def test_date_text_speaks_each_language(language, expected):
 def test_precise_date_text_claims_no_more_than_is_known(precision, until, expected):
     with override("en"):
         assert formats.precise_date_text(DAY, precision, until) == expected
+
+
+@pytest.mark.parametrize(
+    ("language", "until", "expected"),
+    [
+        ("es", date(2004, 3, 10), "8–10 de marzo de 2004"),
+        ("fr", date(2004, 4, 2), "8 mars\u2009–\u20092 avril 2004"),
+        ("ar", date(2005, 1, 2), "8 مارس 2004 – 2 يناير 2005"),
+    ],
+)
+def test_precise_date_text_writes_months_of_a_range_out(language, until, expected):
+    with override(language):
+        assert formats.precise_date_text(DAY, "range", until) == expected
+
+
+def test_sort_key_puts_accents_and_capitals_where_readers_look():
+    assert sorted(["Zambie", "Égypte", "érythrée", "Fidji"], key=formats.sort_key) == [
+        "Égypte", "érythrée", "Fidji", "Zambie",
+    ]  # fmt: skip
 
 
 def test_precise_date_text_of_nothing_is_unknown():

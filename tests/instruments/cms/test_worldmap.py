@@ -8,6 +8,7 @@ from django.utils.translation import override
 from ifex.instruments.cms.worldmap import (
     load_world,
     map_codes,
+    place_map,
     quantile_limits,
     shade_of,
     world_map,
@@ -107,3 +108,26 @@ def test_world_map_legend_begins_with_the_least_number():
     html = draw({"TN": 21})
     assert "<bdi>21</bdi>" in html
     assert "1–21" not in html
+
+
+def test_place_map_marks_the_place_and_claims_no_number():
+    with override("en"):
+        html = place_map(["IS"], title="On the map", around=["IS", "FR"])
+
+    assert html.count('class="q5"') == 1
+    assert not re.search(r"legend|<table|<a |<title>", html)
+
+
+def test_world_map_around_a_region_shows_that_part_alone():
+    html = draw({"TN": 3}, around=["TN", "EG"])
+
+    assert 'href="/c/TN"' in html
+    assert 'href="/c/NZ"' not in html
+    _x, _y, width, height = map(float, re.search(r'viewBox="([^"]+)"', html)[1].split())
+    assert width < 200
+    assert width >= 1.5 * height
+
+
+def test_world_map_around_is_not_the_whole_world_for_an_island_far_away():
+    assert "viewBox" in draw({}, around=["US", "MX"])
+    assert 'href="/c/AU"' not in draw({}, around=["US", "MX"])

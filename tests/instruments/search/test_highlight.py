@@ -48,11 +48,20 @@ def test_best_passages_shows_where_most_different_words_stand() -> None:
 
 
 def test_best_passages_gives_several_in_the_order_of_the_text() -> None:
-    text = "alpha " + "x " * 300 + "beta " + "x " * 300 + "gamma alpha beta"
+    text = "alpha " + "x " * 300 + "beta " + "x " * 300 + "gamma alpha"
     passages = best_passages(text, "alpha beta gamma", language="en", most=2, width=60)
 
     assert [text.index(passage.text) for passage in passages] == sorted(text.index(p.text) for p in passages)
     assert len(passages) == 2
+
+
+def test_best_passages_shows_nothing_twice_and_no_stub_at_the_end() -> None:
+    text = "alpha " + "x " * 300 + "alpha " + "x " * 300 + "alpha"
+
+    passages = best_passages(text, "alpha", language="en", most=2, width=60)
+
+    assert [passage.matches for passage in passages] == [((0, 5),)]
+    assert len(best_passages("x " * 300 + "alpha", "alpha", language="en", width=60)[0].text) > 50
 
 
 def test_best_passages_without_a_match_is_the_beginning() -> None:

@@ -18,7 +18,7 @@ from ifex.foundations.core.progress import Bar
 from ifex.instruments.search.models import IndexChange
 from ifex.instruments.taxonomy.models import UnmappedValue
 from ifex.network.archive.domain.publication import current_publication, publish, withdraw
-from ifex.network.archive.findable import load_documents
+from ifex.network.archive.findable import alert_kind
 from ifex.network.archive.interchange.exporting import full_objects, public_objects
 from ifex.network.archive.interchange.importing import ImportRunsAlready, _one_at_a_time, import_file
 from ifex.network.archive.interchange.lines import line_of
@@ -456,8 +456,12 @@ def test_import_of_a_case_after_its_alerts_has_them_found_by_its_state(tmp_path)
 
     take_in(write_lines(tmp_path / "b.jsonl", CASE))
 
-    assert list(IndexChange.objects.values_list("kind", "uid")) == [("alert", "alert-1")]
-    [document] = load_documents(["alert-1"])
+    assert sorted(IndexChange.objects.values_list("kind", "uid")) == [
+        ("alert", "alert-1"),
+        ("case", "case-sby"),
+        ("person", "per-sby"),
+    ]
+    [document] = alert_kind().load(["alert-1"])
     assert document.facets["status"] == ["open"]
     assert document.facets["situation"] == ["pretrial-detention"]
 
@@ -468,8 +472,11 @@ def test_import_of_a_changed_person_has_the_alerts_found_anew_without_the_old_na
 
     take_in(write_lines(tmp_path / "b.jsonl", PERSON | {"pseudonym": "Amel"}))
 
-    assert list(IndexChange.objects.values_list("kind", "uid")) == [("alert", "alert-1")]
-    [document] = load_documents(["alert-1"])
+    assert sorted(IndexChange.objects.values_list("kind", "uid")) == [
+        ("alert", "alert-1"),
+        ("person", "per-sby"),
+    ]
+    [document] = alert_kind().load(["alert-1"])
     assert PERSON["names"]["ar"] not in document.names
 
 
@@ -493,3 +500,17 @@ def test_import_of_a_change_that_a_gate_refuses_says_so(tmp_path):
     assert (row["level"], row["line"]) == ("draft", 1)
     assert row["reason"].startswith("what is published stays as it was: ")
     assert current_publication("alert", "alert-1").number == 1
+
+
+def test_import_without_dates_of_publication_puts_the_newest_event_first(tmp_path):
+    days = {"alert-a": "2004-03-08", "alert-b": "1999-01-02", "alert-c": "2011-07-01", "alert-d": None}
+    lines = [ALERT | {"uid": uid, "published": "now", "case": None, "targets": [], "legacy_urls": [],
+                      "happened": {"from": day}} for uid, day in days.items()]  # fmt: skip
+    take_in(write_lines(tmp_path / "a.jsonl", ORGANISATION, *lines))
+
+    mentions = Mention.objects.filter(thing_kind="source").order_by("-at").values_list("uid", flat=True)
+    documents = sorted(alert_kind().load(list(days)), key=lambda document: document.at, reverse=True)
+
+    assert list(mentions) == ["alert-c", "alert-a", "alert-b", "alert-d"]
+    assert [document.uid for document in documents] == list(mentions)
+    assert documents[0].at.replace(microsecond=0) == documents[-1].at.replace(microsecond=0)

@@ -18,6 +18,7 @@ from ifex.network.archive.interchange.values import (
     take_number,
     take_text,
     take_uid,
+    take_words,
     take_year,
 )
 
@@ -55,6 +56,19 @@ def test_take_number_refuses_what_is_no_latitude(value):
 def test_take_year_refuses(value):
     with pytest.raises(Unreadable):
         take_year({"born": value}, "born")
+
+
+@pytest.mark.parametrize(
+    ("title", "kept"),
+    [
+        ("<script>alert(1)</script>T", "T"),
+        ("<b>Held</b> &amp; <i>tried</i>", "Held & tried"),
+        ("3 < 5", "3 < 5"),
+        ("AT&amp;T", "AT&amp;T"),
+    ],
+)
+def test_take_words_strips_tags_and_keeps_the_words(title, kept):
+    assert take_words({"title": title}, "title") == kept
 
 
 @pytest.mark.parametrize("value", ["A", "with space", "../../etc", "x" * 65, 7])

@@ -63,7 +63,7 @@ def answer_error(error: ApiError) -> HttpResponse:
 
 
 def being_rebuilt() -> ApiError:
-    message = _("The search is being rebuilt. Please try again soon.")
+    message = _("The search is not available. Please try again later.")
     return ApiError(503, "search_unavailable", message, headers={"Retry-After": "30"})
 
 

@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django.template.defaultfilters import filesizeformat
 from django.urls import reverse
 from django.utils.cache import patch_cache_control
+from django.utils.html import urlize
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -39,7 +40,7 @@ def show_docs(request: HttpRequest) -> HttpResponse:
     context = {
         "title": document["info"]["title"],
         "summary": document["info"]["description"],
-        "licence": settings.IFEX_DATA_LICENCE,
+        "licence": urlize(settings.IFEX_DATA_LICENCE, autoescape=True),
         "dump": _dump(),
         "sections": [_section(endpoint, document) for endpoint in ENDPOINTS],
         "headings": [_("Parameter"), _("Values"), _("What it does")],

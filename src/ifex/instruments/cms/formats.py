@@ -1,11 +1,14 @@
 """Dates, numbers and lists as the reader's language writes them (CLDR, by Babel)."""
 
+import re
+import unicodedata
 from collections.abc import Iterable
 from datetime import date, datetime
 from decimal import Decimal
 from functools import lru_cache
 
-from babel.dates import format_date, format_interval, format_skeleton
+from babel import Locale
+from babel.dates import format_date, format_skeleton
 from babel.lists import format_list
 from babel.numbers import format_decimal, format_percent
 from django.conf import settings
@@ -14,6 +17,7 @@ from django.utils.translation import get_language, gettext
 
 from ifex.foundations.core.languages import DEFAULT_LANGUAGE, get_language_row
 
+_SHORT_MONTH = re.compile("(?<!M)MMM(?!M)")
 _EASTERN = str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")
 
 
@@ -62,9 +66,22 @@ def precise_date_text(value: date | None, precision: str, until: date | None = N
         return gettext("date unknown")
     code = _language()
     if precision == "range" and until and until != value:
-        locale = get_language_row(code).cldr
-        return _digits(str(format_interval(value, until, "yMMMd", locale=locale)), code)
+        return _digits(_range_text(value, until, code), code)
     return _digits(_date_text(value, precision, code), code)
+
+
+@lru_cache(maxsize=1024)
+def _range_text(value: date, until: date, code: str) -> str:
+    """`17–18 May 2026`, months written out as in every other date (CLDR has that for Spanish alone)."""
+    locale = Locale.parse(get_language_row(code).cldr)
+    field = "y" if value.year != until.year else "M" if value.month != until.month else "d"
+    known = locale.interval_formats
+    first, last = (known.get("yMMMMd") or known["yMMMd"])[field]
+    written_out = (_SHORT_MONTH.sub("MMMM", pattern) for pattern in (first, last))
+    return "".join(
+        format_date(day, pattern, locale=locale)
+        for day, pattern in zip((value, until), written_out, strict=True)
+    )
 
 
 def iso_date(value: date, precision: str) -> str:
@@ -96,6 +113,12 @@ def year_text(value: int | date | None) -> str:
     if value is None:
         return ""
     return _digits(str(value.year if isinstance(value, date) else value), _language())
+
+
+def sort_key(text: str) -> str:
+    """For lists by name: accents and capitals do not count (Égypte stands under E)."""
+    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(letter for letter in decomposed if not unicodedata.combining(letter))
 
 
 def list_text(parts: Iterable[str]) -> str:

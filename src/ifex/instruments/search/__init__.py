@@ -18,6 +18,6 @@ What a page or an API calls (`finding`)
 * `highlight.best_passages(text, request.q, language=…)` for highlighted passages.
 
 Total, facets, `walk` and `match` always speak of the same set. Everything that reads the index may raise
-`protocol.SearchUnavailable`: show "search is being rebuilt". Engines live behind `protocol.Engine`; text
+`protocol.SearchUnavailable`: show "search is not available". Engines live behind `protocol.Engine`; text
 becomes tokens in `analysis`, queries become trees in `query`, both the same for every engine.
 """

@@ -38,7 +38,9 @@ def find(request: SearchRequest) -> SearchResult:
         histogram=histogram,
         notices=notices_of(request, question),
         loosened=question.is_loosened,
-        did_you_mean=better_query(request.q, question.parsed, snapshot) if is_poor else "",
+        did_you_mean=better_query(request.q, question.parsed, snapshot, language=request.language)
+        if is_poor
+        else "",
         next_cursor=_next_cursor(request, question, answer),
         took_ms=(time.perf_counter() - started) * 1000,
         generation=snapshot.generation,
@@ -49,6 +51,20 @@ def count(request: SearchRequest) -> int:
     """How many documents `find` would give, without anything else."""
     snapshot = get_engine().snapshot()
     return snapshot.count(settle(understand(request), snapshot).node)
+
+
+def find_strictly(request: SearchRequest) -> SearchResult:
+    """The hits that have all that was asked for, and their number: no facets, nothing loosened, nothing suggested.
+
+    Nothing where no word was asked for. Raises SearchUnavailable without an index.
+    """
+    snapshot = get_engine().snapshot()
+    question = understand(request)
+    if not question.compiled.has_words:
+        return SearchResult(hits=[], total=0, generation=snapshot.generation)
+    answer = _ask(snapshot, question, request)
+    hits = [Hit(hit.key.kind, hit.key.uid, hit.score) for hit in answer.hits]
+    return SearchResult(hits=hits, total=answer.total, generation=snapshot.generation)
 
 
 def walk(request: SearchRequest) -> Iterator[Hit]:
@@ -92,6 +108,11 @@ def match(document: Document, requests: Sequence[SearchRequest]) -> list[int]:
     """
     table = TokenTable(analyse_document(document))
     return [place for place, request in enumerate(requests) if matches(understand(request).node, table)]
+
+
+def is_being_rebuilt() -> bool:
+    """Whether a new index is being made now: what is not available will be soon."""
+    return get_engine().is_rebuilding()
 
 
 def _ask(snapshot: Snapshot, question: Question, request: SearchRequest) -> EngineAnswer:

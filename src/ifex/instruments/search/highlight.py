@@ -61,7 +61,7 @@ def mark_text(text: str, q: str, *, language: str) -> Passage:
 
 def best_passages(text: str, q: str, *, language: str, most: int = 1, width: int = _WIDTH) -> list[Passage]:
     """The passages of about `width` characters that show most different words of `q`, in the order of the
-    text.
+    text. A further passage shows a word that the others do not.
 
     Without any match (the document was found by a label, or in another language) it is the beginning of the
     text. Only the first 200,000 characters are looked at. `language` is the text's.
@@ -71,10 +71,14 @@ def best_passages(text: str, q: str, *, language: str, most: int = 1, width: int
     if not matches:
         return [_cut(text, 0, width, [])] if text.strip() else []
     chosen: list[tuple[int, int]] = []
-    for start in sorted(_candidates(examined, matches, width), key=lambda c: (-c[1], c[0])):
-        window = (start[0], start[0] + width)
-        if all(window[1] <= other[0] or window[0] >= other[1] for other in chosen):
+    shown: set[str] = set()
+    for begin, _number in sorted(_candidates(examined, matches, width), key=lambda c: (-c[1], c[0])):
+        window = (begin, begin + width)
+        words = {text[s:e].casefold() for s, e in matches if s >= begin and e <= begin + width}
+        is_apart = all(window[1] <= other[0] or window[0] >= other[1] for other in chosen)
+        if is_apart and (not chosen or words - shown):
             chosen.append(window)
+            shown |= words
         if len(chosen) == most:
             break
     return [_cut(text, start, width, matches) for start, _ in sorted(chosen)]
@@ -160,7 +164,8 @@ def _candidates(text: str, matches: list[tuple[int, int]], width: int) -> Iterat
     most.
     """
     for place, (start, _) in enumerate(matches):
-        begin = max(0, start - width // 5)
+        # At the end of a text the window reaches back, or a stub would be shown.
+        begin = max(0, min(start - width // 5, len(text) - width))
         inside = [text[s:e].casefold() for s, e in matches[place:] if e <= begin + width]
         yield begin, 10 * len(set(inside)) + min(len(inside), 9)
 

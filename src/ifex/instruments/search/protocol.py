@@ -17,7 +17,7 @@ from .query.tree import Everything, Node
 
 
 class SearchUnavailable(Exception):
-    """The index is not there, is damaged, or is being rebuilt. Show "search is being rebuilt"; `ifex search
+    """The index is not there, is damaged, or is being rebuilt. Show "search is not available"; `ifex search
     rebuild` mends it. The text says what is wrong, for the operator.
     """
 

@@ -1,13 +1,12 @@
 """Completions, and "did you mean": words of the index that are spelt almost like one that nothing has."""
 
-from ifex.foundations.core.languages import LANGUAGE_CODES
-
 from .analysed import LABELS, NAMES, SPELLING, text_field
 from .analysis import get_analyser
 from .analysis.names import other_scripts, skeleton
 from .analysis.spelling import NAME_MARK, SEPARATOR, folded_form, spelling_of
 from .analysis.words import WORD
 from .protocol import Snapshot
+from .query.compiling import guess_language
 from .query.parsing import Clause, ClauseKind, ParsedQuery
 from .query.tree import Word
 
@@ -45,14 +44,14 @@ def _is_alive(token: str, snapshot: Snapshot) -> bool:
     return snapshot.count(Word(SPELLING, token)) > 0
 
 
-def better_query(q: str, parsed: ParsedQuery, snapshot: Snapshot) -> str:
+def better_query(q: str, parsed: ParsedQuery, snapshot: Snapshot, *, language: str) -> str:
     """`q` with each word that no document has replaced by the likeliest that some have; "" where nothing is
-    better.
+    better. `language` is the reader's.
     """
     better = q
     clauses = [clause for unit in parsed.units for clause in unit]
     for clause in clauses[: _MOST_WORDS * 2]:
-        for word in _unknown_words(clause, snapshot)[:_MOST_WORDS]:
+        for word in _unknown_words(clause, snapshot, language)[:_MOST_WORDS]:
             found = nearest_word(word, snapshot)
             if found:
                 better = _with_word(better, word, found)
@@ -104,21 +103,24 @@ def distance(first: str, second: str, most: int) -> int:
     return min(current[-1], most + 1)
 
 
-def _unknown_words(clause: Clause, snapshot: Snapshot) -> list[str]:
+def _unknown_words(clause: Clause, snapshot: Snapshot, language: str) -> list[str]:
     if clause.kind not in {ClauseKind.WORD, ClauseKind.PHRASE}:
         return []
-    return [word for word in WORD.findall(clause.text) if not _is_known(word, snapshot)]
+    return [word for word in WORD.findall(clause.text) if not _is_known(word, snapshot, language)]
 
 
-def _is_known(word: str, snapshot: Snapshot) -> bool:
-    """Whether any document has the word: as it is spelt, in another form, or as a name of another script."""
+def _is_known(word: str, snapshot: Snapshot, language: str) -> bool:
+    """Whether any document has the word: as it is spelt, in another form, or as a name of another script.
+
+    Forms are those of the query's language: French cuts `tunisai` to `tunis`, which would hide that it is misspelt.
+    """
     folded = folded_form(word)
     if snapshot.frequency(SPELLING, folded) or snapshot.completions(SPELLING, f"{folded}{SEPARATOR}", 1):
         return True
-    for language in LANGUAGE_CODES:
-        for token in get_analyser(language).tokens(word):
-            if snapshot.frequency(text_field(language), token) or snapshot.frequency(LABELS, token):
-                return True
+    code = guess_language([word], language)
+    for token in get_analyser(code).tokens(word):
+        if snapshot.frequency(text_field(code), token) or snapshot.frequency(LABELS, token):
+            return True
     bones = skeleton(word)
     return len(bones) >= _SHORTEST and any(snapshot.frequency(NAMES, other) for other in other_scripts(bones))
 

@@ -12,6 +12,10 @@ class SubjectKind(models.TextChoices):
     CASE = "case", _("Case")
 
 
+PERSON = "person"
+"""What can be found beside alerts and cases. Stored in mentions and in the index for ever."""
+
+
 class RecordState(models.TextChoices):
     """Where an alert or case stands before the public. One door: `domain.publication`."""
 

@@ -1,8 +1,9 @@
 """An alert as search sees it: one document, all its languages, made from the publication alone."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from itertools import islice
 from typing import Any
 
 from ifex.foundations.core.html import html_to_text
@@ -35,30 +36,28 @@ class Surroundings:
 
 
 def alert_kind() -> SearchKind:
-    return SearchKind(
-        slug=SubjectKind.ALERT.value, load=load_documents, iterate=iterate_documents, stamps=stamps
-    )
+    return kind_of_publications(SubjectKind.ALERT, documents_of)
 
 
-def load_documents(uids: list[str]) -> Iterable[Document]:
-    rows = current_publications(SubjectKind.ALERT).filter(uid__in=uids)
-    return documents_of(list(rows))
+def kind_of_publications(
+    kind: SubjectKind, documents_of: Callable[[list[Publication]], list[Document]]
+) -> SearchKind:
+    """What is published of a kind, a batch at a time; a document is as old as its publication."""
 
+    def load(uids: list[str]) -> Iterable[Document]:
+        return documents_of(list(current_publications(kind).filter(uid__in=uids)))
 
-def iterate_documents(after: str) -> Iterator[Document]:
-    batch: list[Publication] = []
-    for publication in walk_publications(SubjectKind.ALERT, after=after):
-        batch.append(publication)
-        if len(batch) == _BATCH:
+    def iterate(after: str) -> Iterator[Document]:
+        publications = walk_publications(kind, after=after)
+        while batch := list(islice(publications, _BATCH)):
             yield from documents_of(batch)
-            batch = []
-    yield from documents_of(batch)
 
+    def stamps(after: str) -> Iterator[Stamp]:
+        rows = current_publications(kind).filter(uid__gt=after).order_by("uid")
+        for uid, pk in rows.values_list("uid", "pk").iterator(chunk_size=5_000):
+            yield Stamp(uid, str(pk))
 
-def stamps(after: str) -> Iterator[Stamp]:
-    rows = current_publications(SubjectKind.ALERT).filter(uid__gt=after).order_by("uid")
-    for uid, pk in rows.values_list("uid", "pk").iterator(chunk_size=5_000):
-        yield Stamp(uid, str(pk))
+    return SearchKind(slug=kind.value, load=load, iterate=iterate, stamps=stamps)
 
 
 def documents_of(publications: list[Publication]) -> list[Document]:

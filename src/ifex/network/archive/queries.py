@@ -68,6 +68,15 @@ def persons_by_uid(uids: Iterable[str]) -> dict[str, Person]:
     return {row.uid: row.merged_into or row for row in rows}
 
 
+def merged_uids(uids: Iterable[str]) -> dict[str, list[str]]:
+    """Each uid with itself and those of everybody merged into them."""
+    groups = {uid: [uid] for uid in uids}
+    merged = Person.objects.filter(merged_into__uid__in=list(groups)).order_by("uid")
+    for root, uid in merged.values_list("merged_into__uid", "uid"):
+        groups[root].append(uid)
+    return groups
+
+
 def uids_of_person(person: Person) -> list[str]:
     """The person's own uid and those of everybody merged into them."""
     return [person.uid, *person.merged.values_list("uid", flat=True)]

@@ -10,6 +10,7 @@ from ifex.foundations.core.events import subscribe
 from ifex.foundations.jobs.domain.job import ask_for_job, register_job_kind
 from ifex.foundations.jobs.loops import Loop, register_loop
 from ifex.foundations.jobs.periodic import register_periodic
+from ifex.instruments.cms.enums import Place
 from ifex.instruments.cms.navigation import register_item, register_search
 from ifex.instruments.cms.styles import register_sheet
 from ifex.instruments.search.declarations import register_kind
@@ -22,6 +23,8 @@ from .domain.reindexing import reindex_mentions
 from .editing.registrations import register_editing
 from .facets import archive_facets
 from .findable import alert_kind
+from .findable_cases import case_kind
+from .findable_persons import person_kind
 from .interchange.dump import renew_dump
 from .queries import ORGANISATION_KINDS
 
@@ -31,7 +34,8 @@ DUMP = "archive-dump"
 def register() -> None:
     for gate in (gates.gate_of_words, gates.gate_of_facts, gates.gate_of_names):
         gates.register_gate(gate)
-    register_kind(alert_kind())
+    for kind in (alert_kind(), case_kind(), person_kind()):
+        register_kind(kind)
     for facet in archive_facets():
         register_facet(facet)
     register_loop(Loop("publication", publish_what_is_due, idle_seconds=5.0))
@@ -44,8 +48,12 @@ def register() -> None:
     register_item(title=_("Search"), url_name="archive:search-show", order=10)
     register_item(title=_("Countries"), url_name="archive:country-list", order=20)
     register_item(title=_("Issues"), url_name="archive:issue-list", order=30)
+    register_item(title=_("Cases"), url_name="archive:case-list", order=32)
+    register_item(title=_("Persons"), url_name="archive:person-list", order=34)
     register_item(title=_("Who is in prison"), url_name="archive:prison-show", order=40)
-    register_item(place="footer", title=_("All data as one file"), url_name="archive:dump-show", order=70)
+    register_item(title=_("Regions"), url_name="archive:region-list", order=20, place=Place.FOOTER)
+    register_item(title=_("Members"), url_name="archive:organisation-list", order=30, place=Place.FOOTER)
+    register_item(title=_("All data as one file"), url_name="archive:dump-show", order=70, place=Place.FOOTER)
     register_search("archive:search-show")
     register_sheet(Path(__file__).resolve().parent / "static" / "archive" / "archive.css")
 

@@ -4,7 +4,19 @@ from django.urls import path, register_converter
 
 from ifex.foundations.core.uids import UID_PATTERN
 
-from .views import alerts, cases, dumps, exports, feeds, organisations, overviews, persons, prison, search
+from .views import (
+    alerts,
+    cases,
+    dumps,
+    exports,
+    feeds,
+    listings,
+    organisations,
+    overviews,
+    persons,
+    prison,
+    search,
+)
 
 
 class UidConverter:
@@ -32,15 +44,20 @@ urlpatterns = [
     path("search/results.csv", exports.export_csv, name="search-csv"),
     path("search/results.xlsx", exports.export_xlsx, name="search-xlsx"),
     path("search/results.jsonl", exports.export_jsonl, name="search-jsonl"),
+    path("alerts/", listings.list_alerts, name="alert-list"),
     path("alerts/<uid:uid>/", alerts.show_alert, name="alert-show"),
     path("alerts/<uid:uid>/history/", alerts.show_alert_history, name="alert-history"),
     path("alerts/<uid:uid>/alike/", alerts.show_alike, name="alert-alike"),
+    path("cases/", listings.list_cases, name="case-list"),
     path("cases/<uid:uid>/", cases.show_case, name="case-show"),
     path("cases/<uid:uid>/history/", alerts.show_case_history, name="case-history"),
+    path("persons/", listings.list_persons, name="person-list"),
     path("persons/<uid:uid>/", persons.show_person, name="person-show"),
+    path("organisations/", listings.list_organisations, name="organisation-list"),
     path("organisations/<uid:uid>/", organisations.show_organisation, name="organisation-show"),
     path("countries/", overviews.list_countries, name="country-list"),
     path("countries/<country:code>/", overviews.show_country, name="country-show"),
+    path("regions/", listings.list_regions, name="region-list"),
     path("regions/<slug:slug>/", overviews.show_region, name="region-show"),
     path("issues/", overviews.list_issues, name="issue-list"),
     path("issues/<slug:slug>/", overviews.show_issue, name="issue-show"),

@@ -6,12 +6,9 @@ import pytest
 
 from ifex.foundations.core import clock
 from ifex.foundations.core.enums import VersionState
-from ifex.instruments.search.analysed import analyse_document
-from ifex.instruments.search.engines import get_engine
+from ifex.instruments.search.domain.rebuilding import rebuild_index
 from ifex.network.archive.domain.publication import publish
-from ifex.network.archive.findable import documents_of
 from ifex.network.archive.models import AlertText, Publication, Source
-from ifex.network.archive.queries import current_publications
 from ifex.network.members.directory import forget_member_rows
 from ifex.network.members.domain.standings import change_standing
 
@@ -24,8 +21,7 @@ def index(db, settings, tmp_path):
 
     def build():
         forget_member_rows()
-        with get_engine().rebuilding() as writer:
-            writer.index(map(analyse_document, documents_of(list(current_publications("alert")))))
+        rebuild_index()
 
     build()
     return build

@@ -49,6 +49,17 @@ def test_show_case_puts_alerts_and_situations_in_one_line_of_time(client, index,
     assert places == sorted(places)
 
 
+def test_show_case_tells_an_alert_and_the_situation_of_its_day_once(client, index, case, publish_alert):
+    publish_alert(texts={"fr": "Arrêtée chez elle"}, case=case, happened_from=date(2025, 1, 10))
+
+    html = text_of(client, f"/en/cases/{case.uid}/")
+    line = html[html.index('id="timeline"') : html.index('id="cite"')]
+
+    assert line.count("10 January 2025") == 1
+    assert "Samira Ben Yedder: In pre-trial detention" in line
+    assert '<span class="badge">Français</span>' in line
+
+
 def test_show_case_counts_the_days_without_justice_until_today(client, case):
     with clock.stopped_clock(datetime(2025, 1, 20, 9, tzinfo=UTC)):
         html = text_of(client, f"/en/cases/{case.uid}/")

@@ -37,7 +37,7 @@ def test_atom_is_of_the_search_in_its_address(client, two):
     feed = ElementTree.fromstring(client.get("/en/search/feed.atom?q=reporter&country=tn").content)
 
     assert len(feed.findall(f"{ATOM}entry")) == 1
-    assert feed.find(f"{ATOM}title").text == "IFEX · Search: reporter"
+    assert feed.find(f"{ATOM}title").text == "IFEX · Search: reporter · Country: Tunisia"
     links = {link.get("rel"): link.get("href") for link in feed.findall(f"{ATOM}link")}
     assert links["self"].startswith("http://localhost:8000/en/search/feed.atom?q=reporter&country=TN")
 

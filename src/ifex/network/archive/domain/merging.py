@@ -35,4 +35,4 @@ def split_person(merged: Person, *, by: Any) -> None:
         merged.merged_into = None
         merged.save(update_fields=["merged_into", "changed_at"])
         record_act("person-split", by=by, subject_kind="person", subject=merged.uid, kept=kept.uid)
-        reindex_mentions("person", [merged.uid])
+        reindex_mentions("person", [merged.uid, kept.uid])

@@ -11,14 +11,13 @@ from ifex.foundations.audit.domain import name_actor
 from ifex.foundations.core.bulk import PreparedRows, prepare_rows, write_rows
 from ifex.foundations.core.labels import Labels
 from ifex.foundations.core.sealed import unsealed
-from ifex.instruments.search.domain.changes import enqueue_index_change
 from ifex.instruments.search.enums import Priority
-from ifex.network.archive.enums import PublicationReason, SubjectKind
+from ifex.network.archive.enums import PERSON, PublicationReason, SubjectKind
 from ifex.network.archive.models import Mention, Publication, PublishedSituation
 
 from .attached import follow_attachments
 from .facts import Facts, Texts
-from .reindexing import reindex_mentions
+from .reindexing import index_again, reindex_mentions
 
 
 @dataclass
@@ -75,8 +74,19 @@ def write_sealing(prepared: PreparedSealing, *, by: Any, priority: Priority) -> 
             follow_attachments(sealing.before.facts if sealing.before else {}, sealing.facts, by=by)
         # The alerts of a case are found by its state and by the situation of its persons.
         reindex_mentions("case", _uids(sealings, SubjectKind.CASE), priority=priority)
-        enqueue_index_change(SubjectKind.ALERT.value, _uids(sealings, SubjectKind.ALERT), priority=priority)
+        tell_index(sealings, priority=priority)
     return prepared.publications
+
+
+def tell_index(sealings: list[Sealing], *, priority: Priority) -> None:
+    """What is found differently now: the records, and the persons that they name or named until now."""
+    for kind in SubjectKind:
+        index_again(kind.value, _uids(sealings, kind), priority=priority)
+    facts = [
+        row for sealing in sealings for row in (sealing.facts, sealing.before.facts if sealing.before else {})
+    ]
+    named = {thing for row in facts for kind, thing in _things_named(row) if kind == PERSON and thing}
+    index_again(PERSON, sorted(named), priority=priority)
 
 
 def _uids(sealings: list[Sealing], kind: SubjectKind) -> list[str]:
@@ -125,12 +135,12 @@ def _things_named(facts: Facts) -> Iterable[tuple[str, str | None]]:
     yield "case", facts.get("case")
     yield "alert", facts.get("updates")
     for target in facts.get("targets", []):
-        yield "person", target.get("person")
+        yield PERSON, target.get("person")
         yield "organisation", target.get("organisation")
     for source in facts.get("sources", []):
         yield "source", source.get("organisation")
     for person in facts.get("persons", []):
-        yield "person", person.get("person")
+        yield PERSON, person.get("person")
     for file in facts.get("attachments", []):
         yield "file", file["sha256"]
 

@@ -4,9 +4,8 @@ from typing import Any
 
 from ifex.foundations.core.bulk import insert_rows
 from ifex.foundations.core.sealed import unsealed
-from ifex.instruments.search.domain.changes import enqueue_index_change
 from ifex.instruments.search.enums import Priority
-from ifex.network.archive.domain.sealing import Sealing, mentions_of, situations_of
+from ifex.network.archive.domain.sealing import Sealing, mentions_of, situations_of, tell_index
 from ifex.network.archive.enums import PublicationReason, SubjectKind
 from ifex.network.archive.models import Mention, Publication, PublishedSituation
 
@@ -59,8 +58,7 @@ def restore_histories(entries: list[Entry]) -> None:
         insert_rows(
             PublishedSituation, (known for row in rows for known in _situations_known(row, published_at))
         )
-    alerts = [row.uid for row in current if row.kind == SubjectKind.ALERT]
-    enqueue_index_change(SubjectKind.ALERT.value, alerts, priority=Priority.BULK)
+    tell_index([_sealing_of(row, published_at) for row in current], priority=Priority.BULK)
 
 
 def _situations_known(row: Publication, published_at: dict[str, Any]) -> list[PublishedSituation]:

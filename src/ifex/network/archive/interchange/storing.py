@@ -17,8 +17,9 @@ from ifex.instruments.taxonomy.domain.unmapped import Sighting, note_unmapped_va
 from ifex.network.archive.domain.facts import facts_of, texts_of
 from ifex.network.archive.domain.gates import Refusal, refusals_of
 from ifex.network.archive.domain.parts import AlertParts, CaseParts
+from ifex.network.archive.domain.reindexing import reindex_mentions
 from ifex.network.archive.domain.sealing import PreparedSealing, Sealing, prepare_sealing, write_sealing
-from ifex.network.archive.enums import PublicationReason, RecordState, SubjectKind
+from ifex.network.archive.enums import PERSON, PublicationReason, RecordState, SubjectKind
 from ifex.network.archive.models import (
     Alert,
     AlertAttachment,
@@ -204,4 +205,6 @@ def resolve_pending_references() -> int:
             with transaction.atomic():
                 model._default_manager.filter(uid=row.uid).update(**{f"{row.field}_id": found})
                 row.delete()
+                if target is Person:
+                    reindex_mentions(PERSON, [row.uid])
     return PendingReference.objects.count()

@@ -1,6 +1,6 @@
 """A case: its persons with their dated situations, its alerts, and both in one line of time."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -59,6 +59,7 @@ class Moment:
     is_key: bool
     language: str = ""
     direction: str = "auto"
+    language_name: str = ""
 
 
 def shown_persons(facts: dict[str, Any]) -> list[ShownPerson]:
@@ -127,13 +128,32 @@ def axes_of(facts: dict[str, Any]) -> list[Fact]:
 def timeline_of(
     cards: list[Card], persons: list[ShownPerson], *, since: date | None = None, before: date | None = None
 ) -> list[Moment]:
-    """Alerts and the beginnings of situations by date, oldest first. Situations of [since, before) only."""
-    moments = [moment_of_card(card) for card in cards]
+    """Alerts and the beginnings of situations by date, oldest first. Situations of [since, before) only.
+
+    A situation that began on the day of an alert stands with the alert.
+    """
+    moments = sorted((moment_of_card(card) for card in cards), key=_by_date)
+    of_day = {
+        moment.when: place
+        for place, moment in reversed(list(enumerate(moments)))
+        if moment.precision == "day"
+    }
     for person in persons:
         for span in person.situations:
             if (since is None or span.start >= since) and (before is None or span.start < before):
-                moments.append(_moment_of_situation(span))
+                moment = _moment_of_situation(span)
+                place = of_day.get(span.start) if span.precision == "day" else None
+                if place is None:
+                    moments.append(moment)
+                else:
+                    moments[place] = _joined(moments[place], moment)
     return sorted(moments, key=_by_date)
+
+
+def _joined(alert: Moment, situation: Moment) -> Moment:
+    """What the alert tells and where the person stood from that day on, in one entry."""
+    lines = [alert.text, " · ".join(part for part in (situation.title, situation.text) if part)]
+    return replace(alert, text="\n".join(line for line in lines if line), is_key=True)
 
 
 def moment_of_card(card: Card) -> Moment:
@@ -149,6 +169,7 @@ def moment_of_card(card: Card) -> Moment:
         is_key=False,
         language=card.language,
         direction=card.direction,
+        language_name=card.language_name,
     )
 
 

@@ -14,6 +14,7 @@ from ifex.instruments.taxonomy.enums import INTERNATIONAL, Vocabulary
 from ifex.instruments.taxonomy.queries import country_label, country_row, term_label
 from ifex.network.archive.domain.facts import without_organisation
 from ifex.network.archive.enums import Gender, PlacePrecision
+from ifex.network.archive.known_persons import in_script_of
 from ifex.network.members.models import Organisation
 
 from .cards import Happened, full_name, happened_of
@@ -24,10 +25,11 @@ Facts = dict[str, Any]
 
 @dataclass(frozen=True)
 class Value:
-    """One value of a fact. `text` may be safe HTML."""
+    """One value of a fact. `text` may be safe HTML; `note` stands behind it, outside its link."""
 
     text: Any
     url: str | None = None
+    note: str = ""
 
 
 @dataclass(frozen=True)
@@ -117,10 +119,9 @@ def _terms(vocabulary: str, slug: str | None) -> list[Value]:
 def _violations(slugs: list[str]) -> list[Value]:
     values = []
     for place, slug in enumerate(slugs):
+        note = _("primary: totals count this one") if place == 0 and len(slugs) > 1 else ""
         label = term_label(Vocabulary.VIOLATION_TYPES, slug)
-        if place == 0 and len(slugs) > 1:
-            label = _("%(violation)s (primary: totals count this one)") % {"violation": label}
-        values.append(Value(label, search_link(violation=slug)))
+        values.append(Value(label, search_link(violation=slug), note))
     return values
 
 
@@ -137,11 +138,14 @@ def _places(facts: Facts) -> list[Value]:
     return values
 
 
-def shown_targets(facts: Facts, organisations: dict[str, Organisation]) -> list[ShownTarget]:
-    return [_shown_target(target, organisations) for target in facts["targets"]]
+def shown_targets(
+    facts: Facts, organisations: dict[str, Organisation], *, language: str
+) -> list[ShownTarget]:
+    """Each called as the script of `language` writes it, where that is known."""
+    return [_shown_target(target, organisations, language) for target in facts["targets"]]
 
 
-def _shown_target(target: Facts, organisations: dict[str, Organisation]) -> ShownTarget:
+def _shown_target(target: Facts, organisations: dict[str, Organisation], language: str) -> ShownTarget:
     organisation = organisations.get(target.get("organisation") or "")
     if organisation is not None and organisation.is_hidden:
         target = without_organisation(target)
@@ -150,20 +154,27 @@ def _shown_target(target: Facts, organisations: dict[str, Organisation]) -> Show
         url = reverse("archive:person-show", args=[target["person"]])
     elif target.get("organisation") and organisation is not None:
         url = organisation_url(organisation)
-    details = [term_label(Vocabulary.TARGET_KINDS, target["kind"])]
+    details = [group_of_target(target["kind"])]
     if target["gender"] not in ("", Gender.UNKNOWN):
         details.append(str(dict(Gender.choices).get(target["gender"], "")))
     details += [country_label(target["nationality"])] if target.get("nationality") else []
     details += [target["outlet"]] if target.get("outlet") else []
     factor = target.get("gender_factor") or "unknown"
+    names = [target["name"], *(target.get("variants") or [])]
+    name = in_script_of(language, names) or target["name"]
     return ShownTarget(
-        name=target["name"] or _("Not named"),
+        name=name or _("Not named"),
         url=url,
         is_pseudonym=bool(target.get("is_pseudonym")),
-        variants=list(target.get("variants") or []),
+        variants=[other for other in names if other and other != name],
         details=" · ".join(part for part in details if part),
         gender_factor="" if factor in ("unknown", "no") else term_label(Vocabulary.GENDER_FACTORS, factor),
     )
+
+
+def group_of_target(slug: str) -> str:
+    """Vocabularies name groups ("Bloggers"): of one person they say to which they belong."""
+    return _("Group: %(group)s") % {"group": term_label(Vocabulary.TARGET_KINDS, slug)}
 
 
 def organisation_url(organisation: Organisation) -> str:

@@ -27,6 +27,11 @@ def marked_passage(text: str, q: str, *, language: str) -> SafeString | None:
     return format_html_join("", "{}", ((piece,) for piece in pieces))
 
 
+def words_of_text(summary: str, body: str) -> str:
+    """Summary and body; the body alone where it begins with its summary, as foreign archives have it."""
+    return body if body.startswith(summary) else f"{summary} {body}".strip()
+
+
 def _marked(passage: Passage) -> SafeString:
     return format_html_join(
         "",

@@ -1,10 +1,11 @@
 """Who stood in prison on a day, as known on another. Names come from the cases as they are published today."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Case, F, QuerySet, Value, When
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -30,9 +31,13 @@ class Prisoner:
     since: date
 
 
-def prisoners_of(rows: QuerySet[PublishedSituation], *, at_most: int, offset: int = 0) -> list[Prisoner]:
-    """Two queries, whatever the number."""
-    page = list(rows.order_by("country", "from_on", "person", "pk")[offset : offset + at_most])
+def prisoners_of(
+    rows: QuerySet[PublishedSituation], *, at_most: int, offset: int = 0, countries: Iterable[str] = ()
+) -> list[Prisoner]:
+    """In the order of `countries` (codes), those held longest first. Two queries, whatever the number."""
+    places = [When(country=code, then=Value(place)) for place, code in enumerate(countries)]
+    order = Case(*places, default=Value(len(places))) if places else F("country")
+    page = list(rows.order_by(order, "from_on", "person", "pk")[offset : offset + at_most])
     cases = publications_by_uid(SubjectKind.CASE, {row.case for row in page}) if page else {}
     return [_prisoner(row, cases.get(row.case)) for row in page]
 

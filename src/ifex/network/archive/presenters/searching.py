@@ -32,6 +32,7 @@ from .paging import Pager, pager_of, pages_for
 
 SORT_TITLES = {RELEVANCE: _("Relevance"), NEWEST: _("Newest"), OLDEST: _("Oldest")}
 MOST_CHIPS = 60
+MOST_IN_TITLE = 5
 
 
 @dataclass
@@ -73,6 +74,16 @@ class Chip:
 
 
 @dataclass(frozen=True)
+class NamedGroup:
+    """Persons or cases that are called as the words say: the first of `total`, all of them at `url`."""
+
+    title: Any
+    rows: list[Any]
+    total: int
+    url: str
+
+
+@dataclass(frozen=True)
 class SortLink:
     title: Any
     url: str
@@ -82,6 +93,12 @@ class SortLink:
 def search_url(request: SearchRequest, name: str = "archive:search-show") -> str:
     query = request.query_string
     return reverse(name) + (f"?{query}" if query else "")
+
+
+def list_url(name: str, request: SearchRequest) -> str:
+    """A list of persons or cases, with the words and the countries of the search."""
+    pairs = [("q", request.q), *(("country", code) for code in request.values_of("country"))]
+    return f"{reverse(name)}?{urlencode(pairs)}"
 
 
 def search_link(**filters: Any) -> str:
@@ -132,16 +149,16 @@ def choices_of(facet: Facet, counts: Iterable[FacetCount]) -> list[FacetChoice]:
 
 
 def chips_of(request: SearchRequest) -> list[Chip]:
-    chips = []
-    for name, values in request.filters:
-        facet = find_facet(name)
-        title = str(facet.title) if facet else name
-        for value in values:
-            words = {"facet": title, "value": label_of(facet, value)}
-            chips.append(
-                Chip(gettext("%(facet)s: %(value)s") % words, search_url(request.without_value(name, value)))
-            )
-    return chips[:MOST_CHIPS]
+    chosen = [(name, value) for name, values in request.filters for value in values][:MOST_CHIPS]
+    return [
+        Chip(_in_words(name, value), search_url(request.without_value(name, value))) for name, value in chosen
+    ]
+
+
+def _in_words(name: str, value: str) -> str:
+    facet = find_facet(name)
+    words = {"facet": str(facet.title) if facet else name, "value": label_of(facet, value)}
+    return gettext("%(facet)s: %(value)s") % words
 
 
 def label_of(facet: Facet | None, value: str) -> str:
@@ -240,9 +257,13 @@ def hidden_fields(request: SearchRequest, *, without: Iterable[str] = ()) -> lis
 
 
 def search_title(request: SearchRequest) -> str:
-    if request.q:
-        return gettext("Search: %(query)s") % {"query": request.q}
-    return gettext("Search the archive")
+    """The words and the filters."""
+    words = (
+        gettext("Search: %(query)s") % {"query": request.q} if request.q else gettext("Search the archive")
+    )
+    chosen = [_in_words(name, value) for name, values in request.filters for value in values]
+    more = ["…"] if len(chosen) > MOST_IN_TITLE else []
+    return " · ".join([words, *chosen[:MOST_IN_TITLE], *more])
 
 
 FORMATS = (

@@ -45,11 +45,11 @@ from ifex.network.archive.queries import all_publications, publications_in_order
 
 from .answers import (
     ask_again_each_time,
-    being_rebuilt,
     gone,
     missing_alert,
     missing_case,
     reader_language,
+    search_is_away,
     show,
 )
 
@@ -98,7 +98,7 @@ def context_of_alert(request: HttpRequest, in_context: AlertInContext, language:
         "happened": happened_of(facts),
         "published": alert_words.publication_date(publication),
         "urgency": urgency_of(facts),
-        "targets": shown_targets(facts, in_context.organisations),
+        "targets": shown_targets(facts, in_context.organisations, language=language),
         "perpetrators": shown_perpetrators(facts),
         "sources": sources,
         "authors": list({source.name: source for source in sources}.values()),
@@ -135,7 +135,7 @@ def show_alike(request: HttpRequest, uid: str) -> HttpResponse:
     try:
         hits = more_like(SubjectKind.ALERT.value, uid, limit=MOST_ALIKE)
     except SearchUnavailable:
-        return being_rebuilt(request)
+        return search_is_away(request)
     language = reader_language()
     words = words_for(publication, language)
     url = reverse("archive:alert-show", args=[uid])

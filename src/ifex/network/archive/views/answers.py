@@ -1,4 +1,4 @@
-"""Answers that many pages give: not here, withdrawn, being rebuilt, and how long an answer may be kept."""
+"""Answers that many pages give: not here, withdrawn, no search, and how long an answer may be kept."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from ifex.foundations.core.languages import DEFAULT_LANGUAGE
 from ifex.instruments.cms.errors import simple_page
+from ifex.instruments.search.finding import is_being_rebuilt
 from ifex.network.archive.models import Publication
 
 A_MINUTE = 60
@@ -88,18 +89,21 @@ def gone(request: HttpRequest, publication: Publication) -> HttpResponse:
     return response
 
 
-def being_rebuilt(request: HttpRequest) -> HttpResponse:
+def search_is_away(request: HttpRequest) -> HttpResponse:
     """503 while there is no index. Alerts, cases and persons stay readable at their addresses."""
+    is_rebuilding = is_being_rebuilt()
+    reason = (
+        _("Its index is being made anew. This takes from a few seconds to some minutes.")
+        if is_rebuilding
+        else _("Those who run this site have to mend it. Please try again later.")
+    )
     response = simple_page(
         request,
         status=503,
-        title=_("The search is being rebuilt"),
-        text=[
-            _("This takes from a few seconds to some minutes. Please try again soon."),
-            _("Alerts, cases and persons can be read at their addresses all the while."),
-        ],
+        title=_("The search is not available"),
+        text=[reason, _("Alerts, cases and persons can be read at their addresses all the while.")],
     )
-    response["Retry-After"] = "30"
+    response["Retry-After"] = "30" if is_rebuilding else "600"
     return response
 
 

@@ -19,7 +19,7 @@ from ifex.network.archive.interchange.exporting import public_results
 from ifex.network.archive.interchange.lines import line_of
 from ifex.network.archive.presenters.searching import search_url
 
-from .answers import being_rebuilt, reader_language, too_many_at_once
+from .answers import reader_language, search_is_away, too_many_at_once
 from .search import request_of
 
 Chunks = Iterator[bytes]
@@ -62,7 +62,7 @@ def _stream(
         except NoTurnFree:
             return too_many_at_once(request)
         except SearchUnavailable:
-            return being_rebuilt(request)
+            return search_is_away(request)
         response = StreamingHttpResponse(pieces, content_type=media_type)
     name = f"{settings.IFEX_NAME.lower()}-alerts-{clock.today().isoformat()}.{ending}"
     response["Content-Disposition"] = f'attachment; filename="{_plain_name(name)}"'

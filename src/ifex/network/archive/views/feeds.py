@@ -28,7 +28,7 @@ def show_atom(request: HttpRequest) -> HttpResponse:
     try:
         question, result, rows = _newest(request)
     except SearchUnavailable:
-        return _being_rebuilt()
+        return _search_is_away()
     feed = AtomFeed(
         title=_title(question),
         link=settings.IFEX_BASE_URL + search_url(question),
@@ -54,7 +54,7 @@ def show_json_feed(request: HttpRequest) -> HttpResponse:
     try:
         question, result, rows = _newest(request)
     except SearchUnavailable:
-        return _being_rebuilt()
+        return _search_is_away()
     organisations = organisations_of(rows)
     feed: dict[str, Any] = {
         "version": "https://jsonfeed.org/version/1.1",
@@ -95,9 +95,9 @@ def _next_url(question: SearchRequest, result: SearchResult, name: str) -> str:
     return settings.IFEX_BASE_URL + search_url(replace(question, cursor=result.next_cursor), name)
 
 
-def _being_rebuilt() -> HttpResponse:
+def _search_is_away() -> HttpResponse:
     response = HttpResponse(
-        "The search is being rebuilt.\n", status=503, content_type="text/plain; charset=utf-8"
+        "The search is not available.\n", status=503, content_type="text/plain; charset=utf-8"
     )
     response["Retry-After"] = "30"
     return response

@@ -57,7 +57,7 @@ def show_organisation(request: HttpRequest, uid: str) -> HttpResponse:
         "pager": pager_of(page, last, lambda number: f"?page={number}"),
         "organisation": found,
         "breadcrumb": [
-            {"title": _("Search"), "url": reverse("archive:search-show")},
+            {"title": _("Members"), "url": reverse("archive:organisation-list")},
             {"title": name, "url": None},
         ],
     }

@@ -1,5 +1,6 @@
 """Countries, regions and issues: what is new, numbers by year, members, who is in prison today."""
 
+from collections.abc import Collection
 from dataclasses import replace
 from typing import Any
 
@@ -101,9 +102,14 @@ def _only(counts: dict[str, int], codes: frozenset[str]) -> dict[str, int]:
     return {code: count for code, count in counts.items() if code in codes}
 
 
-def _map_of(counts: dict[str, int], title: str) -> str:
+def _map_of(counts: dict[str, int], title: str, around: Collection[str] = ()) -> str:
     return world_map(
-        counts, title=title, url_for=country_url, label_for=country_label, successors=successors_of_historic()
+        counts,
+        title=title,
+        url_for=country_url,
+        label_for=country_label,
+        successors=successors_of_historic(),
+        around=around,
     )
 
 
@@ -134,16 +140,14 @@ def show_country(request: HttpRequest, code: str) -> HttpResponse:
             {"title": term_label(Vocabulary.REGIONS, row.region), "url": _region_url(row)},
             {"title": row.label(), "url": None},
         ],
-        "map": _place_on_map(row),
+        "map": place_map(
+            row.successors if row.is_historic else (row.code,),
+            title=_("On the map"),
+            around=countries_of_region(row.region),
+        ),
         **searched,
     }
     return show(request, "archive/country.html", context)
-
-
-def _place_on_map(row: CountryRow) -> str:
-    """Where the country lies, or those that have come after it."""
-    codes = row.successors if row.is_historic else (row.code,)
-    return place_map(codes, title=_("On the map"), label_for=country_label)
 
 
 def _region_url(row: CountryRow) -> str:
@@ -180,7 +184,9 @@ def show_region(request: HttpRequest, slug: str) -> HttpResponse:
             if one.region == slug and (not one.is_historic or counts.get(one.code))
         ],
         "members": _members_in(list(codes)),
-        "map": _map_of(_only(numbers.by_country, codes), _("Alerts by country")) if numbers and codes else "",
+        "map": _map_of(_only(numbers.by_country, codes), _("Alerts by country"), codes)
+        if numbers and codes
+        else "",
         "prison_url": reverse("archive:prison-show"),
         "today": clock.today(),
         "breadcrumb": [

@@ -8,11 +8,12 @@ from django.views.decorators.http import require_safe
 
 from ifex.foundations.core import clock
 from ifex.network.archive.enums import SubjectKind
+from ifex.network.archive.known_persons import known_person
 from ifex.network.archive.models import Person
 from ifex.network.archive.presenters.cards import cards_of
 from ifex.network.archive.presenters.cases import case_card_of
 from ifex.network.archive.presenters.paging import page_number, pager_of, pages_for
-from ifex.network.archive.presenters.persons import facts_of_person, known_person, situations_of_person
+from ifex.network.archive.presenters.persons import facts_of_person, situations_of_person
 from ifex.network.archive.queries import cases_naming, mentions_of, publications_in_order, uids_of_person
 
 from .answers import missing, reader_language, show
@@ -53,7 +54,7 @@ def show_person(request: HttpRequest, uid: str) -> HttpResponse:
         "uid": person.uid,
         "address": settings.IFEX_BASE_URL + request.path,
         "breadcrumb": [
-            {"title": _("Search"), "url": reverse("archive:search-show")},
+            {"title": _("Persons"), "url": reverse("archive:person-list")},
             {"title": name, "url": None},
         ],
     }

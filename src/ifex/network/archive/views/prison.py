@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from ifex.foundations.core import clock
+from ifex.instruments.cms.formats import sort_key
 from ifex.instruments.search.facets import find_facet
 from ifex.instruments.taxonomy.queries import country_label, country_lineage
 from ifex.network.archive.presenters.paging import page_number, pager_of, pages_for
@@ -41,7 +42,12 @@ def show_prison(request: HttpRequest) -> HttpResponse:
         "country_name": country_label(country) if country else "",
         "refused": refused,
         "persons_total": rows.values("person").distinct().count(),
-        "persons": prisoners_of(rows, at_most=PERSONS_A_PAGE, offset=(page - 1) * PERSONS_A_PAGE),
+        "persons": prisoners_of(
+            rows,
+            at_most=PERSONS_A_PAGE,
+            offset=(page - 1) * PERSONS_A_PAGE,
+            countries=sorted(by_country, key=lambda code: sort_key(country_label(code))),
+        ),
         "countries": _countries(by_country, asked, country),
         "everywhere_url": _url(asked, None),
         "pager": pager_of(page, last, lambda number: _url(asked, country, number)),
@@ -60,7 +66,7 @@ def _countries(counts: dict[str, int], asked: Asked, chosen: str | None) -> list
         {"code": code, "name": country_label(code), "count": counts.get(code, 0), "url": _url(asked, code)}
         for code in codes
     ]
-    return sorted(rows, key=lambda row: (-int(str(row["count"])), str(row["name"])))
+    return sorted(rows, key=lambda row: (-int(str(row["count"])), sort_key(str(row["name"]))))
 
 
 def _url(asked: Asked, country: str | None, page: int = 1) -> str:

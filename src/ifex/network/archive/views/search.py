@@ -9,20 +9,24 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from ifex.foundations.core import clock
-from ifex.instruments.search.finding import count, find
+from ifex.instruments.search.finding import count, find, find_strictly
 from ifex.instruments.search.protocol import SearchUnavailable
-from ifex.instruments.search.requests import SearchRequest, SearchResult
-from ifex.network.archive.enums import SubjectKind
+from ifex.instruments.search.requests import RELEVANCE, SearchRequest, SearchResult
+from ifex.network.archive.enums import PERSON, SubjectKind
 from ifex.network.archive.presenters.cards import Card, cards_of
-from ifex.network.archive.presenters.passages import marked_passage, marked_title
+from ifex.network.archive.presenters.cases import case_card_of
+from ifex.network.archive.presenters.passages import marked_passage, marked_title, words_of_text
+from ifex.network.archive.presenters.persons import person_lines
 from ifex.network.archive.presenters.searching import (
     FEEDS,
     FORMATS,
+    NamedGroup,
     chips_of,
     facet_boxes,
     hidden_fields,
     histogram_of,
     links_to,
+    list_url,
     map_of,
     notices_of,
     pager_of_search,
@@ -34,7 +38,9 @@ from ifex.network.archive.presenters.searching import (
 )
 from ifex.network.archive.queries import publications_in_order
 
-from .answers import being_rebuilt, reader_language, show
+from .answers import reader_language, search_is_away, show
+
+MOST_PERSONS, MOST_CASES = 5, 3
 
 
 def request_of(request: HttpRequest, **options: Any) -> SearchRequest:
@@ -51,13 +57,15 @@ def show_search(request: HttpRequest) -> HttpResponse:
     try:
         result = find(question)
         without_filters = _count_without_filters(question) if not result.total else 0
+        named = named_in(question)
     except SearchUnavailable:
-        return being_rebuilt(request)
+        return search_is_away(request)
     context = {
         "question": question,
         "result": result,
         "title": search_title(question),
         "cards": found_cards(question, result),
+        "named": named,
         "notices": notices_of(question, result),
         "chips": chips_of(question),
         "sorts": sort_links(question),
@@ -67,7 +75,7 @@ def show_search(request: HttpRequest) -> HttpResponse:
         "hidden_of_words": hidden_fields(question, without=["q"]),
         "years": year_span(question),
         "histogram": histogram_of(question, result),
-        "map": map_of(question, result, title=_("By country")) if result.total else "",
+        "map": map_of(question, result, title=_map_title(question)) if result.total else "",
         "pager": pager_of_search(question, result),
         "action": reverse("archive:search-show"),
         "clear_url": search_url(replace(question.with_page(1), filters=())) if question.filters else None,
@@ -95,10 +103,36 @@ def found_cards(question: SearchRequest, result: SearchResult) -> list[Card]:
     return cards
 
 
+def _map_title(question: SearchRequest) -> str:
+    """The map, like every facet, counts as if nothing were chosen in it."""
+    if question.values_of("country"):
+        return _("By country, whichever is chosen")
+    return _("By country")
+
+
+def named_in(question: SearchRequest) -> list[NamedGroup]:
+    """Persons and cases whose names have all the words, on the first page. Raises SearchUnavailable."""
+    if not question.q or question.page > 1:
+        return []
+    persons = find_strictly(replace(question, kinds=(PERSON,), sort=RELEVANCE, limit=MOST_PERSONS))
+    cases = find_strictly(
+        replace(question, kinds=(SubjectKind.CASE.value,), sort=RELEVANCE, limit=MOST_CASES)
+    )
+    lines = person_lines([hit.uid for hit in persons.hits], language=question.language)
+    rows = publications_in_order(SubjectKind.CASE, [hit.uid for hit in cases.hits])
+    cards = [case_card_of(row, language=question.language, today=clock.today()) for row in rows]
+    groups = (
+        NamedGroup(_("Persons"), lines, persons.total, list_url("archive:person-list", question)),
+        NamedGroup(_("Cases"), cards, cases.total, list_url("archive:case-list", question)),
+    )
+    return [group for group in groups if group.rows]
+
+
 def _mark(card: Card, q: str) -> None:
     card.title_marked = marked_title(card.title, q, language=card.language)
-    words = " ".join(part for part in (card.summary, card.words.text("body")) if part)
-    card.passage = marked_passage(words, q, language=card.language)
+    card.passage = marked_passage(
+        words_of_text(card.summary, card.words.text("body")), q, language=card.language
+    )
 
 
 def _count_without_filters(question: SearchRequest) -> int:

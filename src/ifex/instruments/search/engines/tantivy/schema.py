@@ -21,8 +21,8 @@ from ifex.instruments.search.protocol import IndexEntry
 KEY, KIND, ORDER, ENTRY, FACETS, VALUES = "key", "kind", "order", "entry", "facets", "values"
 _TOKENISER = "spaces"
 _EPOCH = datetime(1900, 1, 1, tzinfo=UTC)
-# Milliseconds up to the year 2178, and what tells apart the documents of one millisecond.
-_DATE_BITS, _KEY_BITS = 43, 20
+# Microseconds up to the year 2185, and what tells apart the documents of one microsecond.
+_DATE_BITS, _KEY_BITS = 53, 10
 _PART = "\t"
 VALUE_PART = "\t"
 
@@ -54,10 +54,10 @@ def prepare(index: tantivy.Index) -> tantivy.Index:
 
 
 def order_number(at: datetime, key: DocumentKey) -> int:
-    """Sorts as the date does; dates before 1900 and after 2178 sort as these."""
-    milliseconds = (at - _EPOCH) // timedelta(milliseconds=1)
+    """Sorts as the date does; dates before 1900 and after 2185 sort as these."""
+    microseconds = (at - _EPOCH) // timedelta(microseconds=1)
     digest = int.from_bytes(blake2b(key_text(key).encode(), digest_size=4).digest(), "big")
-    return min(max(milliseconds, 0), (1 << _DATE_BITS) - 1) << _KEY_BITS | digest & ((1 << _KEY_BITS) - 1)
+    return min(max(microseconds, 0), (1 << _DATE_BITS) - 1) << _KEY_BITS | digest & ((1 << _KEY_BITS) - 1)
 
 
 def key_text(key: DocumentKey) -> str:
@@ -71,7 +71,7 @@ def entry_bytes(document: AnalysedDocument) -> bytes:
 def read_entry(stored: bytes, order: int) -> IndexEntry:
     """What `make_document` stored, and the date out of its order."""
     kind, uid, stamp = bytes(stored).decode().split(_PART, 2)
-    return IndexEntry(DocumentKey(kind, uid), stamp, _EPOCH + timedelta(milliseconds=order >> _KEY_BITS))
+    return IndexEntry(DocumentKey(kind, uid), stamp, _EPOCH + timedelta(microseconds=order >> _KEY_BITS))
 
 
 def make_document(document: AnalysedDocument) -> tantivy.Document:
