@@ -194,6 +194,8 @@ class RecordEditView(RecordViewMixin, snippets.EditView):
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         self._take_lease()
+        # The preview reads the form, and who may only read is shown none.
+        self.preview_enabled = self.preview_enabled and not self.locked_for_user
         return super().get(request, *args, **kwargs)
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -234,6 +236,13 @@ class RecordEditView(RecordViewMixin, snippets.EditView):
             context["lease_url"] = reverse(self.lease_url_name, args=[quote(self.object.pk)])
             context["media"] += Media(js=["archive/editing/lease.js"])
         return {**context, "is_read_only": is_read_only, "mark": version_mark(self.object)}
+
+
+class RecordPreviewView(snippets.PreviewOnEditView):
+    """Over the stored rows, as the form is: Wagtail's last revision has the states of before the publication."""
+
+    def get_object(self) -> Any:
+        return self.model.objects.get(pk=super().get_object().pk)
 
 
 class RecordInspectView(snippets.InspectView):

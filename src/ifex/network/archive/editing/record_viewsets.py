@@ -32,7 +32,13 @@ from .persons import (
     person_panels,
 )
 from .publications import PublicationsView
-from .record_views import RecordCompareView, RecordCreateView, RecordEditView, RecordInspectView
+from .record_views import (
+    RecordCompareView,
+    RecordCreateView,
+    RecordEditView,
+    RecordInspectView,
+    RecordPreviewView,
+)
 from .withdrawal import WithdrawView
 
 
@@ -40,6 +46,7 @@ class RecordViewSet(DeskViewSet):
     add_view_class = RecordCreateView
     edit_view_class = RecordEditView
     inspect_view_class = RecordInspectView
+    preview_on_edit_view_class = RecordPreviewView
     revisions_compare_view_class = RecordCompareView
     create_template_name = RecordCreateView.template_name
     edit_template_name = RecordEditView.template_name
