@@ -38,7 +38,8 @@ class AccountAdapter(DefaultAccountAdapter):
     def get_login_redirect_url(self, request: HttpRequest) -> str:
         if request.user.has_perm("wagtailadmin.access_admin"):
             return reverse("wagtailadmin_home")
-        return super().get_login_redirect_url(request)
+        with translation.override(request.user.language):
+            return reverse("accounts:account-show")
 
     def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
         """Not when one has just signed in, with the second step if there is one: nobody types it twice."""
