@@ -4,9 +4,12 @@ from django.utils.translation import gettext_lazy as _
 
 from ifex.foundations.audit.presenters import present_act
 from ifex.foundations.core.events import subscribe
+from ifex.foundations.core.panels import fill_panel
 from ifex.foundations.jobs.domain.job import ask_for_job, register_job_kind
 from ifex.network.archive.domain.mapping import run_mapping
 from ifex.network.archive.domain.reindexing import reindex_mentions
+
+from .tiles import show_imports, show_records, show_stale, show_words
 
 MAPPING = "archive-mapping"
 
@@ -15,6 +18,8 @@ def register_editing() -> None:
     register_job_kind(MAPPING, run_mapping)
     subscribe("vocabulary_mapped", MAPPING, _ask_for_mapping)
     subscribe("organisation_changed", "archive-reindex", _reindex_sources)
+    for order, tile in enumerate((show_records, show_stale, show_words, show_imports)):
+        fill_panel("desk.tiles", tile, order=order)
     present_act("alert-added", _("%(actor)s began alert %(subject)s"))
     present_act("alert-edited", _("%(actor)s changed alert %(subject)s: %(fields)s"))
     present_act("alert-mapped", _("%(actor)s gave alert %(subject)s the term %(slug)s"))

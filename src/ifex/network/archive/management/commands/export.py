@@ -41,7 +41,7 @@ class Command(BaseCommand):
             raise CommandError("the search index cannot be read: run `ifex search rebuild`") from refused
         except OSError as failed:
             raise CommandError(f"stopped: {failed}; the file is not complete") from failed
-        self.stderr.write(f"{count:,} objects written.")
+        self.stderr.write("1 object written." if count == 1 else f"{count:,} objects written.")
 
     def _write_lines(self, target: str, options: dict[str, object]) -> int:
         if options["full"]:
