@@ -20,6 +20,7 @@ import psycopg
 
 from bench.drawn_questions import Asked
 from bench.synthetic import World
+from ifex.foundations.core.progress import progress
 from ifex.instruments.search.analysed import EXACT, NAMES, SPELLING, AnalysedDocument, analyse_document
 from ifex.instruments.search.analysis import get_analyser
 from ifex.instruments.search.query.parsing import ClauseKind, parse
@@ -29,8 +30,19 @@ _BATCH = 2_000
 _BINARIES = Path("/usr/lib/postgresql")
 
 
+Row = tuple[int, str, list[str], int, str]
+
+
 class Rival(Protocol):
     name: str
+
+    def count(self) -> int:
+        """How many documents it has: always the first ones."""
+
+    def add(self, rows: list[Row]) -> None: ...
+
+    def finish(self) -> None:
+        """What is done once, after the last document."""
 
     def size_mb(self) -> float: ...
 
@@ -38,7 +50,23 @@ class Rival(Protocol):
         """False where it took too long and was stopped."""
 
 
-def rows_of(world: World, start: int, end: int) -> Iterator[tuple[int, str, list[str], int, str]]:
+def fill(rivals: list[Rival], world: World, count: int) -> None:
+    """Goes on where it stopped; the documents are drawn and analysed once for all."""
+    done = {rival.name: rival.count() for rival in rivals}
+    start = min(done.values())
+    with progress("Filling the rivals", total=count) as bar:
+        bar.advance(start)
+        for first in range(start, count, _BATCH):
+            rows = list(rows_of(world, first, min(first + _BATCH, count)))
+            for rival in rivals:
+                rival.add([row for row in rows if row[0] >= done[rival.name]])
+            bar.advance(len(rows))
+    for rival in rivals:
+        if done[rival.name] < count:
+            rival.finish()
+
+
+def rows_of(world: World, start: int, end: int) -> Iterator[Row]:
     """Number, all tokens, facet values, date, and the uid."""
     for number in range(start, end):
         made = analyse_document(world.document(number))
@@ -68,7 +96,7 @@ class SqliteRival:
 
     name = "SQLite FTS5"
 
-    def __init__(self, path: Path, world: World, count: int) -> None:
+    def __init__(self, path: Path) -> None:
         self._path = path
         self._connection = sqlite3.connect(path)
         self._connection.executescript(
@@ -78,28 +106,26 @@ class SqliteRival:
             "create table if not exists value(id integer primary key, name text unique);"
             "create table if not exists facet(value integer, doc integer, primary key(value, doc)) without rowid;"
         )
-        self.seconds = self._fill(world, count)
+        self._values = dict(self._connection.execute("select name, id from value"))
 
-    def _fill(self, world: World, count: int) -> float:
-        """Goes on where it stopped."""
-        done = self._connection.execute("select coalesce(max(id) + 1, 0) from meta").fetchone()[0]
-        values = dict(self._connection.execute("select name, id from value"))
-        started = time.perf_counter()
-        for start in range(done, count, _BATCH):
-            with self._connection as connection:
-                for number, tokens, names, at, uid in rows_of(world, start, min(start + _BATCH, count)):
-                    connection.execute("insert into docs(rowid, tokens) values (?, ?)", (number, tokens))
-                    connection.execute("insert into meta values (?, ?, ?)", (number, at, uid))
-                    for name in names:
-                        if name not in values:
-                            values[name] = len(values)
-                            connection.execute("insert into value values (?, ?)", (values[name], name))
-                        connection.execute("insert into facet values (?, ?)", (values[name], number))
-        if done < count:
-            self._connection.execute("insert into docs(docs) values('optimize')")
-            self._connection.executescript("create index if not exists facet_doc on facet(doc); analyze;")
-            self._connection.commit()
-        return time.perf_counter() - started
+    def count(self) -> int:
+        return int(self._connection.execute("select coalesce(max(id) + 1, 0) from meta").fetchone()[0])
+
+    def add(self, rows: list[Row]) -> None:
+        with self._connection as connection:
+            for number, tokens, names, at, uid in rows:
+                connection.execute("insert into docs(rowid, tokens) values (?, ?)", (number, tokens))
+                connection.execute("insert into meta values (?, ?, ?)", (number, at, uid))
+                for name in names:
+                    if name not in self._values:
+                        self._values[name] = len(self._values)
+                        connection.execute("insert into value values (?, ?)", (self._values[name], name))
+                    connection.execute("insert into facet values (?, ?)", (self._values[name], number))
+
+    def finish(self) -> None:
+        self._connection.execute("insert into docs(docs) values('optimize')")
+        self._connection.executescript("create index if not exists facet_doc on facet(doc); analyze;")
+        self._connection.commit()
 
     def size_mb(self) -> float:
         return self._path.stat().st_size / 1e6
@@ -155,15 +181,17 @@ class PostgresqlRival:
 
     name = "PostgreSQL GIN"
 
-    def __init__(self, folder: Path, world: World, count: int) -> None:
+    def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._binaries = max(_BINARIES.iterdir()) / "bin"
         self._start()
         self._connection = psycopg.connect(
             host=str(folder / "run"), user="postgres", dbname="postgres", autocommit=True
         )
-        self.seconds = self._fill(world, count)
-        self._connection.execute(f"set statement_timeout = {LONGEST_SECONDS * 1000}")
+        self._connection.execute(
+            "create table if not exists docs(id int primary key, at bigint, uid text, words tsvector, facets text[])"
+        )
+        self._connection.execute("create temp table incoming(id int, at bigint, uid text, t text, f text[])")
 
     def _start(self) -> None:
         data = self._folder / "data"
@@ -193,41 +221,33 @@ class PostgresqlRival:
         self._connection.close()
         self._run("pg_ctl", "-D", str(self._folder / "data"), "-m", "fast", "stop")
 
-    def _fill(self, world: World, count: int) -> float:
-        """Goes on where it stopped."""
-        execute = self._connection.execute
-        execute(
-            "create table if not exists docs(id int primary key, at bigint, uid text, words tsvector, facets text[])"
-        )
-        done: int = execute("select coalesce(max(id) + 1, 0) from docs").fetchone()[0]  # type: ignore[index]
-        started = time.perf_counter()
-        for start in range(done, count, _BATCH):
-            with self._connection.transaction(), self._connection.cursor() as cursor:
-                cursor.execute(
-                    "create temp table if not exists incoming(id int, at bigint, uid text, t text, f text[])"
-                )
-                cursor.execute("truncate incoming")
-                with cursor.copy("copy incoming from stdin") as copy:
-                    for number, tokens, names, at, uid in rows_of(world, start, min(start + _BATCH, count)):
-                        copy.write_row((number, at, uid, tokens, names))
-                cursor.execute(
-                    "insert into docs select id, at, uid, to_tsvector('simple', t), f from incoming"
-                )
-        if done < count:
-            for statement in (
-                "create index if not exists docs_words on docs using gin(words)",
-                "create index if not exists docs_facets on docs using gin(facets)",
-                "create index if not exists docs_at on docs(at)",
-                "vacuum analyze docs",
-            ):
-                execute(statement)
-        return time.perf_counter() - started
+    def count(self) -> int:
+        row = self._connection.execute("select coalesce(max(id) + 1, 0) from docs").fetchone()
+        return int(row[0]) if row else 0
+
+    def add(self, rows: list[Row]) -> None:
+        with self._connection.transaction(), self._connection.cursor() as cursor:
+            cursor.execute("truncate incoming")
+            with cursor.copy("copy incoming from stdin") as copy:
+                for number, tokens, names, at, uid in rows:
+                    copy.write_row((number, at, uid, tokens, names))
+            cursor.execute("insert into docs select id, at, uid, to_tsvector('simple', t), f from incoming")
+
+    def finish(self) -> None:
+        for statement in (
+            "create index if not exists docs_words on docs using gin(words)",
+            "create index if not exists docs_facets on docs using gin(facets)",
+            "create index if not exists docs_at on docs(at)",
+            "vacuum analyze docs",
+        ):
+            self._connection.execute(statement)
 
     def size_mb(self) -> float:
         row = self._connection.execute("select pg_total_relation_size('docs')").fetchone()
         return float(row[0]) / 1e6 if row else 0.0
 
     def ask(self, asked: Asked, *, with_facets: bool) -> bool:
+        self._connection.execute(f"set statement_timeout = {LONGEST_SECONDS * 1000}")
         try:
             self._ask(asked, with_facets=with_facets)
         except psycopg.errors.QueryCanceled:

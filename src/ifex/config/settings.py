@@ -44,6 +44,15 @@ IFEX_DEMO = read_flag(
 IFEX_UPLOAD_MEGABYTES = read_number("IFEX_UPLOAD_MEGABYTES", 25, "The largest file that is taken", least=1)
 IFEX_SERVE_PROCESSES = read_number("IFEX_SERVE_PROCESSES", 1, "Processes that answer pages", least=1)
 IFEX_SERVE_THREADS = read_number("IFEX_SERVE_THREADS", 4, "Threads that answer pages", least=1)
+IFEX_EXPORTS_AT_ONCE = read_number(
+    "IFEX_EXPORTS_AT_ONCE",
+    2,
+    "Files of all results made at the same moment; fewer than there are threads",
+    least=1,
+)
+IFEX_EXPORTS_AT_ONCE_EACH = read_number(
+    "IFEX_EXPORTS_AT_ONCE_EACH", 1, "How many of these for one network address", least=1
+)
 
 SECRET_KEY = read_secret(
     "SECRET_KEY", IFEX_DATA / "secret-key", "Signs sessions and links; made at the first start"
@@ -193,7 +202,7 @@ IFEX_STATUSES_THAT_VOTE = read_list("IFEX_STATUSES_THAT_VOTE", "full", "Standing
 # -----------------------------------------------------------------------------------------------------
 
 AUTH_USER_MODEL = "accounts.User"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["ifex.foundations.accounts.backends.AccountBackend"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},

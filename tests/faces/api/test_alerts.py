@@ -3,7 +3,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from ifex.network.archive.domain.publication import withdraw
+from ifex.network.archive.domain.publication import publish, withdraw
 from ifex.network.archive.models import LegacyAddress, Target
 
 
@@ -246,3 +246,23 @@ def test_show_alert_history_lists_publications(make_alert, correct, ask, noon):
     assert [row["reason"] for row in answer["items"]] == ["first", "correction"]
     assert answer["items"][1]["note"]["fr"] == "Le lieu était faux."
     assert ask("alerts/nothing-here/history")[0] == 404
+
+
+def test_show_alert_gives_back_nothing_from_before_a_correction_that_withholds_it(
+    make_alert, correct, ask, noon
+):
+    alert = make_alert(texts={"en": "Amel arrested"})
+    correct(alert, title="Amel of Sfax arrested", at=noon + timedelta(days=1))
+    publish(alert, by="test", at=noon + timedelta(days=2), note={"en": "For safety."}, withholding=True)
+
+    status, answer, _ = ask(f"alerts/{alert.uid}?known_on=2026-03-10")
+    _, history, _ = ask(f"alerts/{alert.uid}/history")
+    _, now, _ = ask(f"alerts/{alert.uid}")
+
+    assert (status, answer["error"]["code"]) == (410, "withheld")
+    assert [(row["withheld"], row["note"]) for row in history["items"]] == [
+        (True, {}),
+        (True, {}),
+        (False, {"en": "For safety."}),
+    ]
+    assert [row["note"] for row in now["corrections"]] == [{}, {"en": "For safety."}]

@@ -274,7 +274,7 @@ def test_full_export_imported_on_an_empty_archive_gives_an_equal_one(tmp_path, s
     take_in(write_lines(tmp_path / "a.jsonl", ORGANISATION, PERSON, CASE, ALERT, ALERT | {"uid": "alert-2"},
                         ALERT | {"uid": "alert-3", "published": None}))  # fmt: skip
     Alert.objects.filter(uid="alert-1").update(primary_issue="impunity")
-    publish(Alert.objects.get(uid="alert-1"), by="test", note={"en": "Issue corrected."})
+    publish(Alert.objects.get(uid="alert-1"), by="test", note={"en": "Issue corrected."}, withholding=True)
     withdraw(Alert.objects.get(uid="alert-2"), by="test", note={"en": "False."})
     before = [line_of(item) for item in full_objects()]
     public_before = [line_of(item) for item in public_objects()]
@@ -285,6 +285,7 @@ def test_full_export_imported_on_an_empty_archive_gives_an_equal_one(tmp_path, s
 
     assert [line_of(item) for item in full_objects()] == before
     assert [line_of(item) for item in public_objects()] == public_before
+    assert current_publication("alert", "alert-1").withholds_earlier
 
 
 def empty_the_archive():

@@ -113,6 +113,7 @@ class Alert(Shape):
     published: datetime | None
     happened: Happened
     countries: list[str]
+    international: bool
     place: Place | None
     issues: list[str]
     violations: list[str]
@@ -193,6 +194,7 @@ class OneCase(Case):
 
 class HistoryEntry(PublicationShape):
     note: Labels
+    withheld: bool
 
 
 class Person(Shape):

@@ -16,8 +16,8 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import generate_totp_secret
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from django.conf import settings
-from django.http import HttpRequest
-from django.shortcuts import redirect
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import translation
 from django.utils.encoding import force_bytes
@@ -34,6 +34,12 @@ class AccountAdapter(DefaultAccountAdapter):
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Never: accounts are made by invitation."""
         raise ImmediateHttpResponse(redirect("account_login"))
+
+    def pre_login(self, request: HttpRequest, user: User, **kwargs: Any) -> HttpResponse | None:
+        """The door of every way to sign in: password, mailed code, passkey."""
+        if user.is_active and not user.may_sign_in:
+            return render(request, "accounts/only_demonstration.html", status=403)
+        return super().pre_login(request, user, **kwargs)
 
     def get_login_redirect_url(self, request: HttpRequest) -> str:
         if request.user.has_perm("wagtailadmin.access_admin"):

@@ -17,6 +17,6 @@ class AccountsConfig(AppConfig):
 
     def ready(self) -> None:
         # Deferred: these modules import models, which exist only once all apps are loaded.
-        from . import audit_sentences, receivers  # noqa: F401, PLC0415
+        from . import audit_sentences, checks, receivers  # noqa: F401, PLC0415
 
         post_migrate.connect(_make_role_groups, sender=self, dispatch_uid="accounts.role_groups")

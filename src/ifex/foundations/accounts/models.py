@@ -2,6 +2,7 @@
 
 from typing import Any, ClassVar
 
+from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
 from django.db import models
 from django.db.models.functions import Lower
@@ -40,7 +41,10 @@ class UserManager(BaseUserManager["User"]):
 
 
 class User(AbstractBaseUser, PermissionsMixin):
-    """A person who signs in. Staff roles are Django groups named after `StaffRole`; see `domain/roles.py`."""
+    """A person who signs in. Staff roles are Django groups named after `StaffRole`; see `domain/roles.py`.
+
+    Everybody knows the password of an account with `is_demonstration`: it is shut wherever IFEX_DEMO is not set.
+    """
 
     email = models.EmailField(_("e-mail address"), unique=True)
     name = models.CharField(_("name"), max_length=150, blank=True)
@@ -51,6 +55,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     is_active = models.BooleanField(_("may sign in"), default=True)
     joined_at = models.DateTimeField(_("joined at"), default=clock.now, editable=False)
     erased_at = models.DateTimeField(_("erased at"), null=True, blank=True, editable=False)
+    is_demonstration = models.BooleanField(_("log-in of the demonstration"), default=False, editable=False)
     session_epoch = models.PositiveIntegerField(_("session epoch"), default=0, editable=False)
 
     objects = UserManager()
@@ -72,10 +77,14 @@ class User(AbstractBaseUser, PermissionsMixin):
             ),
         ]
 
+    @property
+    def may_sign_in(self) -> bool:
+        return self.is_active and (settings.IFEX_DEMO or not self.is_demonstration)
+
     @cached_property
     def roles(self) -> frozenset[StaffRole]:
         """The staff roles of a user who may sign in; read once for each request."""
-        if not self.is_active:
+        if not self.may_sign_in:
             return frozenset()
         names = self.groups.filter(name__in=StaffRole.values).values_list("name", flat=True)
         return frozenset(StaffRole(name) for name in names)

@@ -24,7 +24,15 @@ declare(
         "password": WHILE_THE_ACCOUNT_LIVES,
         "last_login": WHILE_THE_ACCOUNT_LIVES,
     },
-    impersonal=["is_superuser", "is_staff", "is_active", "joined_at", "erased_at", "session_epoch"],
+    impersonal=[
+        "is_superuser",
+        "is_staff",
+        "is_active",
+        "is_demonstration",
+        "joined_at",
+        "erased_at",
+        "session_epoch",
+    ],
 )
 declare(EmailAddress, personal={"email": WHILE_THE_ACCOUNT_LIVES}, impersonal=["user", "verified", "primary"])
 declare(

@@ -1,6 +1,7 @@
 """Reads of accounts that are used in more than one place."""
 
 from allauth.mfa.models import Authenticator
+from django.conf import settings
 from django.contrib.auth.models import Group
 from django.contrib.sessions.models import Session
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -15,7 +16,8 @@ _SECOND_STEPS = [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]
 
 def users_with_role(role: StaffRole) -> QuerySet[User]:
     """Those who have `role` and may sign in."""
-    return User.objects.filter(groups__name=role.value, is_active=True)
+    holders = User.objects.filter(groups__name=role.value, is_active=True)
+    return holders if settings.IFEX_DEMO else holders.filter(is_demonstration=False)
 
 
 def has_second_step() -> Exists:

@@ -83,8 +83,9 @@ def _statement(model: type[Row], fields: list[Any], conflict: Conflict | None) -
         return statement
     if not conflict.renewed:
         return f"{statement} ON CONFLICT DO NOTHING"
-    unique = ", ".join(quote(model._meta.get_field(name).column) for name in conflict.unique)
-    renewed = [quote(model._meta.get_field(name).column) for name in conflict.renewed]
+    columns_of = {field.name: quote(field.column) for field in fields}
+    unique = ", ".join(columns_of[name] for name in conflict.unique)
+    renewed = [columns_of[name] for name in conflict.renewed]
     renewals = ", ".join(f"{column} = excluded.{column}" for column in renewed)
     return f"{statement} ON CONFLICT ({unique}) DO UPDATE SET {renewals}"
 

@@ -9,7 +9,8 @@ from .enums import FileState
 
 
 class StoredFile(models.Model):
-    """A file known by the hash of its original. `domain.upload` alone writes it and moves `state`.
+    """A file known by the hash of its original. `domain.upload` and `domain.carrying` alone write it; `upload` alone
+    moves `state`.
 
     Only the cleaned copy is ever served, and to the public only while `state` is public: else whoever holds
     a leaked document could ask by its hash whether somebody had sent it to the network.

@@ -1,12 +1,15 @@
 """Where files lie in the data folder, and how they get there whole or not at all."""
 
 import contextlib
+import errno
 import hashlib
 import os
+import stat
 import tempfile
 import time
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import IO
 
 from django.conf import settings
 
@@ -56,6 +59,19 @@ def write_chunks(path: Path, chunks: Iterable[bytes], *, most: int) -> int | Non
 def hash_file(path: Path) -> str:
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def open_plain(folder: Path, name: str) -> IO[bytes]:
+    """The file `name` of `folder`. Raises OSError where either is a link, or the file a pipe, a device, a folder."""
+    place = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW)
+    try:
+        handle = os.open(name, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK, dir_fd=place)
+    finally:
+        os.close(place)
+    if not stat.S_ISREG(os.fstat(handle).st_mode):
+        os.close(handle)
+        raise OSError(errno.EINVAL, "not a plain file")
+    return os.fdopen(handle, "rb")
 
 
 def put_in_place(spare: Path, place: Path, *, mode: int) -> None:

@@ -33,7 +33,10 @@ COUNTRIES = "countries"
 terms.
 """
 
-REGIONS_WITHOUT_COUNTRIES = ("", "international")
+INTERNATIONAL = "international"
+"""The region of what concerns no single country."""
+
+REGIONS_WITHOUT_COUNTRIES = ("", INTERNATIONAL)
 
 
 class Scheme(models.TextChoices):

@@ -10,7 +10,7 @@ from ifex.foundations.core.languages import LANGUAGE_CODES, LANGUAGE_TABLE, get_
 from ifex.instruments.cms.formats import precise_date_text
 from ifex.instruments.search.facets import Choice, Facet
 from ifex.instruments.taxonomy.domain.crosswalks import SDG_BESIDE_HEADLINE
-from ifex.instruments.taxonomy.enums import REGIONS_WITHOUT_COUNTRIES, Scheme, Vocabulary
+from ifex.instruments.taxonomy.enums import Scheme, Vocabulary
 from ifex.instruments.taxonomy.queries import (
     countries,
     country_row,
@@ -66,7 +66,7 @@ def _choices(values: Iterable[str]) -> list[Choice]:
 
 
 def _region_choices() -> list[Choice]:
-    return _choices(slug for slug in regions() if slug not in REGIONS_WITHOUT_COUNTRIES)
+    return _choices(regions())
 
 
 def _country_choices() -> list[Choice]:

@@ -10,12 +10,13 @@ from ifex.foundations.core.languages import LANGUAGE_CODES
 from ifex.instruments.search.declarations import SearchKind, Stamp
 from ifex.instruments.search.documents import Document, Texts
 from ifex.instruments.taxonomy.domain.crosswalks import sdg_headline_category
-from ifex.instruments.taxonomy.enums import Vocabulary
+from ifex.instruments.taxonomy.enums import INTERNATIONAL, Vocabulary
 from ifex.instruments.taxonomy.queries import country_row, region_of, term
 from ifex.instruments.taxonomy.tables import CountryRow, TermRow
 from ifex.network.members.models import Organisation
 from ifex.network.members.queries import organisations_by_uid
 
+from .domain.facts import without_organisation
 from .enums import DatePrecision, SubjectKind
 from .models import Person, Publication
 from .queries import current_publications, persons_by_uid, publications_by_uid, walk_publications
@@ -68,7 +69,12 @@ def documents_of(publications: list[Publication]) -> list[Document]:
 def surroundings_of(publications: list[Publication]) -> Surroundings:
     facts = [publication.facts for publication in publications]
     persons = {t["person"] for f in facts for t in f["targets"] if t.get("person")}
-    organisations = {s["organisation"] for f in facts for s in f["sources"] if s.get("organisation")}
+    organisations = {
+        row["organisation"]
+        for f in facts
+        for row in [*f["sources"], *f["targets"]]
+        if row.get("organisation")
+    }
     cases = {f["case"] for f in facts if f.get("case")}
     return Surroundings(
         persons=persons_by_uid(persons) if persons else {},
@@ -106,6 +112,12 @@ def day_of(facts: dict[str, Any]) -> date | None:
     return date.fromisoformat(start) if start else None
 
 
+def regions_of(facts: dict[str, Any]) -> list[str]:
+    """Those of its countries, or "international"."""
+    found = _distinct(region_of(code) for code in facts["countries"])
+    return found or ([INTERNATIONAL] if facts.get("international") else [])
+
+
 def _texts(text: dict[str, str]) -> Texts:
     motive = " ".join(html_to_text(text[name]) for name in ("motive", "justification") if text.get(name))
     return Texts(
@@ -118,7 +130,7 @@ def _texts(text: dict[str, str]) -> Texts:
 def labels_of(facts: dict[str, Any], around: Surroundings) -> dict[str, list[str]]:
     """The names of all its terms in every language, so that a question in one finds a text in another."""
     rows: list[CountryRow | TermRow | None] = [country_row(code) for code in facts["countries"]]
-    rows += [term(Vocabulary.REGIONS, region_of(code)) for code in facts["countries"][:1]]
+    rows += [term(Vocabulary.REGIONS, slug) for slug in regions_of(facts)[:1]]
     rows += [term(Vocabulary.ISSUE_AREAS, slug) for slug in facts["issues"]]
     rows += [term(Vocabulary.VIOLATION_TYPES, slug) for slug in facts["violations"]]
     rows += [term(Vocabulary.POSITIVE_DEVELOPMENTS, slug) for slug in facts.get("developments", [])]
@@ -144,7 +156,8 @@ def names_of(facts: dict[str, Any], around: Surroundings) -> list[str]:
     Somebody who may not be named any more is found by what the publication itself says, and by nothing else.
     """
     names: dict[str, None] = {}
-    for target in facts["targets"]:
+    for row in facts["targets"]:
+        target = without_organisation(row) if _is_hidden(row, around) else row
         names.update(dict.fromkeys([target["name"], *target.get("variants", []), target.get("outlet") or ""]))
         person = around.persons.get(target.get("person") or "")
         if person and person.may_be_named:
@@ -156,8 +169,9 @@ def names_of(facts: dict[str, Any], around: Surroundings) -> list[str]:
     return list(names)
 
 
-def _is_hidden(source: dict[str, Any], around: Surroundings) -> bool:
-    organisation = around.organisations.get(source.get("organisation") or "")
+def _is_hidden(row: dict[str, Any], around: Surroundings) -> bool:
+    """Whether a source or target is a hidden organisation."""
+    organisation = around.organisations.get(row.get("organisation") or "")
     return organisation is not None and organisation.is_hidden
 
 
@@ -167,7 +181,7 @@ def facets_of(publication: Publication, around: Surroundings) -> dict[str, list[
     day = day_of(facts)
     return {
         "year": [str(day.year if day else publication_date(publication).year)],
-        "region": _distinct(region_of(code) for code in facts["countries"]),
+        "region": regions_of(facts),
         "country": list(facts["countries"]),
         "issue": facts["issues"],
         "violation": facts["violations"],

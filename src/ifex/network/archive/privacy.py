@@ -11,6 +11,7 @@ from .models import (
     ImportRun,
     LegacyAddress,
     Mention,
+    OverruledPassage,
     PendingReference,
     Perpetrator,
     Person,
@@ -33,8 +34,8 @@ declare(
     personal=dict.fromkeys(("place_name", "place_latitude", "place_longitude", "extra", "unmapped"), WORKING_RECORD),
     impersonal=[
         *_RECORD, "kind", "urgency", "happened_from", "happened_to", "happened_precision", "country",
-        "further_countries", "place_precision", "primary_issue", "further_issues", "primary_violation",
-        "further_violations", "developments", "expression_link", "verification", "case", "updates",
+        "further_countries", "is_international", "place_precision", "primary_issue", "further_issues",
+        "primary_violation", "further_violations", "developments", "expression_link", "verification", "case", "updates",
     ],
 )  # fmt: skip
 declare(
@@ -100,8 +101,9 @@ declare(
 declare(
     Publication,
     personal={"facts": PUBLIC_RECORD, "texts": PUBLIC_RECORD, "note": PUBLIC_RECORD},
-    impersonal=["kind", "uid", "number", "reason", "valid_from", "valid_to", "actor"],
+    impersonal=["kind", "uid", "number", "reason", "withholds_earlier", "valid_from", "valid_to", "actor"],
 )
+declare(OverruledPassage, personal={"key": WORKING_RECORD}, impersonal=["uid", "at"])
 declare(Mention, personal={"thing": PUBLIC_RECORD}, impersonal=["kind", "uid", "thing_kind", "at"])
 declare(
     PublishedSituation,

@@ -7,9 +7,13 @@ from typing import Any
 from django.db.models import Count, Q, QuerySet
 
 from ifex.foundations.core import clock
+from ifex.network.members.directory import hidden_uids
 
-from .enums import HELD_SITUATIONS, PublicationReason, SubjectKind
+from .enums import HELD_SITUATIONS, Consent, PublicationReason, SubjectKind
 from .models import LegacyAddress, Mention, Person, Publication, PublishedSituation
+
+ORGANISATION_KINDS = ("source", "organisation")
+"""What an organisation is in a mention: who reports, or whom it hit."""
 
 _PAGE = 500
 
@@ -108,9 +112,15 @@ def find_legacy_address(*paths: str) -> LegacyAddress | None:
 
 
 def history(kind: str, uid: str) -> list[dict[str, Any]]:
-    """The publications of a record without their texts, oldest first."""
-    fields = ("number", "reason", "note", "valid_from", "valid_to")
-    return list(Publication.objects.filter(kind=kind, uid=uid).order_by("number").values(*fields))
+    """The publications of a record without their texts, oldest first; `is_withheld`: readers see no note either."""
+    fields = ("number", "reason", "note", "valid_from", "valid_to", "withholds_earlier")
+    rows = list(Publication.objects.filter(kind=kind, uid=uid).order_by("number").values(*fields))
+    first_shown = withheld_before((row["number"], row.pop("withholds_earlier")) for row in rows)
+    withheld: dict[bool, dict[str, Any]] = {
+        True: {"note": {}, "is_withheld": True},
+        False: {"is_withheld": False},
+    }
+    return [row | withheld[row["number"] < first_shown] for row in rows]
 
 
 def all_publications(kind: str, uid: str, *, newest: int = 200) -> list[Publication]:
@@ -124,3 +134,28 @@ def publications_of_both(alerts: Iterable[str], cases: Iterable[str]) -> dict[tu
     wanted = Q(kind=SubjectKind.ALERT, uid__in=set(alerts)) | Q(kind=SubjectKind.CASE, uid__in=set(cases))
     rows = Publication.objects.filter(wanted, valid_to=None).exclude(reason=PublicationReason.WITHDRAWAL)
     return {(row.kind, row.uid): row for row in rows}
+
+
+def withheld_before(publications: Iterable[tuple[int, bool]]) -> int:
+    """The number before which readers see no texts and notes; of each publication (number, withholds_earlier)."""
+    return max((number for number, withholds in publications if withholds), default=0)
+
+
+def persons_not_to_be_named() -> QuerySet[Person]:
+    """By their own row, or by that of the person they are part of."""
+    own = Q(pseudonym__gt="") | Q(consent=Consent.REFUSED)
+    kept = Q(merged_into__pseudonym__gt="") | Q(merged_into__consent=Consent.REFUSED)
+    rows: QuerySet[Person] = Person.objects.filter(own | kept)
+    return rows
+
+
+def mentions_still_naming() -> QuerySet[Mention]:
+    """What is published today with the name of a person or organisation that has been hidden since then."""
+    persons = Q(thing_kind="person", thing__in=persons_not_to_be_named().values("uid"))
+    organisations = Q(thing_kind__in=ORGANISATION_KINDS, thing__in=hidden_uids())
+    return Mention.objects.filter(persons | organisations).order_by("thing", "-at", "-id")
+
+
+def mentions_still_naming_person(person: Person) -> QuerySet[Mention]:
+    """And everybody merged into them."""
+    return mentions_still_naming().filter(thing_kind="person", thing__in=uids_of_person(person))

@@ -12,12 +12,14 @@ from ifex.instruments.cms.styles import register_sheet
 from ifex.instruments.search.declarations import register_kind
 from ifex.instruments.search.facets import register_facet
 
+from .checks import register_checks
 from .domain import gates
 from .domain.publication import publish_what_is_due
 from .domain.reindexing import reindex_mentions
 from .editing.registrations import register_editing
 from .facets import archive_facets
 from .findable import alert_kind
+from .queries import ORGANISATION_KINDS
 
 
 def register() -> None:
@@ -29,6 +31,7 @@ def register() -> None:
     register_loop(Loop("publication", publish_what_is_due, idle_seconds=5.0))
     subscribe("organisation_merged", "archive-reindex", _reindex_organisation)
     register_editing()
+    register_checks()
     _present_acts()
     register_item(title=_("Search"), url_name="archive:search-show", order=10)
     register_item(title=_("Countries"), url_name="archive:country-list", order=20)
@@ -39,7 +42,11 @@ def register() -> None:
 
 
 def _reindex_organisation(uid: str, merged: str) -> None:
-    reindex_mentions("source", [merged])
+    for thing_kind in ORGANISATION_KINDS:
+        reindex_mentions(thing_kind, [merged])
+
+
+_WITHHELD = _("%(actor)s withheld what %(subject)s said before number %(number)s")
 
 
 def _present_acts() -> None:
@@ -57,7 +64,12 @@ def _present_acts() -> None:
     }.items():
         for verb, sentence in zip(("published", "withdrawn", "scheduled"), sentences, strict=True):
             present_act(f"{kind}-{verb}", sentence)
+        present_act(f"{kind}-withheld", _WITHHELD)
     present_act("publication-refused", _("The scheduled publication of %(subject)s was refused: %(reason)s"))
+    present_act(
+        "name-alarm-overruled",
+        _("%(actor)s judged that %(subject)s gives no hidden name (%(passages)s passages): %(reason)s"),
+    )
     present_act("persons-merged", _("%(actor)s merged person %(merged)s into %(subject)s"))
     present_act("person-split", _("%(actor)s split person %(subject)s from %(kept)s"))
     present_act("import-finished", _("%(actor)s finished import %(subject)s: %(done)s lines"))

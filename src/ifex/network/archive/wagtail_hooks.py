@@ -11,6 +11,7 @@ from wagtail.snippets.views.snippets import SnippetViewSetGroup
 from ifex.instruments.cms.editing.policy import PredicatePolicy
 
 from .editing.record_viewsets import AlertViewSet, CaseViewSet, PersonViewSet
+from .editing.still_named import StillNamedViewSet
 from .editing.unknown_words import UnknownWordsViewSet
 from .models import Alert, Case, Person
 from .permissions import (
@@ -44,7 +45,7 @@ register_permission_policy(Person, PredicatePolicy(Person, _PERSONS), exact_clas
 
 
 class ArchiveGroup(SnippetViewSetGroup):
-    items = (AlertViewSet, CaseViewSet, PersonViewSet, UnknownWordsViewSet)
+    items = (AlertViewSet, CaseViewSet, PersonViewSet, StillNamedViewSet, UnknownWordsViewSet)
     menu_label = _("Archive")
     menu_icon = "folder-open-inverse"
     menu_order = 100

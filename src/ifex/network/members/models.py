@@ -65,6 +65,11 @@ class Organisation(ClusterableModel):
     def short_name(self) -> str:
         return self.acronym or pick_label(self.names) or self.uid
 
+    @property
+    def may_be_named(self) -> bool:
+        """By its own wish and by that of the organisation it is part of."""
+        return not (self.is_hidden or (self.merged_into is not None and self.merged_into.is_hidden))
+
 
 class OrganisationText(LanguageVersion):
     """Who they are, in one language."""

@@ -39,3 +39,9 @@ def organisations_by_uid(uids: Iterable[str]) -> dict[str, Organisation]:
     """Each uid with its organisation, or with the one it has been merged into."""
     rows = Organisation.objects.filter(uid__in=set(uids)).select_related("merged_into")
     return {row.uid: row.merged_into or row for row in rows}
+
+
+def uids_of_organisation(uid: str) -> list[str]:
+    """Its own and those of everything merged into it."""
+    known: QuerySet[Organisation] = Organisation.objects.filter(Q(uid=uid) | Q(merged_into__uid=uid))
+    return list(known.values_list("uid", flat=True))

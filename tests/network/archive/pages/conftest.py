@@ -20,6 +20,7 @@ from ifex.network.members.domain.standings import change_standing
 def index(db, settings, tmp_path):
     """`index()` brings everything that is published into an index of this test's own."""
     settings.IFEX_SEARCH_URL = f"tantivy://{tmp_path / 'index'}"
+    settings.IFEX_DATA = tmp_path
 
     def build():
         forget_member_rows()
@@ -33,6 +34,7 @@ def index(db, settings, tmp_path):
 @pytest.fixture
 def no_index(settings, tmp_path):
     settings.IFEX_SEARCH_URL = f"tantivy://{tmp_path / 'nothing'}"
+    settings.IFEX_DATA = tmp_path
 
 
 @pytest.fixture

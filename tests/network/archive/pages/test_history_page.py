@@ -53,7 +53,7 @@ def test_history_never_shows_a_text_with_a_name_that_was_taken_back(client, inde
     html = history_of(client, alert)
 
     assert "Samira" not in html
-    assert "it gave a name which has been taken back" in html
+    assert "withheld for somebody’s safety" in html
 
 
 def test_history_of_a_withdrawn_alert_shows_no_text(client, index, publish_alert, correct):
@@ -104,3 +104,30 @@ def test_history_of_a_withdrawn_alert_shows_no_words_of_a_name_that_no_fact_gave
     withdraw(alert, by="test", note={"en": "She is in danger."})
 
     assert "Samira" not in history_of(client, alert)
+
+
+def test_history_withholds_texts_and_notes_from_before_a_correction_that_says_so(
+    client, index, publish_alert, correct
+):
+    alert = publish_alert(texts={"en": "Amel of Sfax arrested"})
+    correct(alert, title="Amel of Gabes arrested", note="Not Sfax, her family says.")
+    AlertText.objects.filter(alert=alert).update(title="Reporter arrested")
+    publish(alert, by="test", note={"en": "For safety."}, withholding=True)
+    correct(alert, title="Reporter held", note="Held, not arrested.")
+
+    html = history_of(client, alert)
+
+    assert [word for word in ("Amel", "Sfax", "Gabes", "family") if word in html] == []
+    assert html.count("The texts changed too. The earlier one is withheld for somebody’s safety.") == 2
+    assert html.count("What was said of this change is withheld for somebody’s safety.") == 1
+    assert "For safety." in html
+    assert "<del>arrested</del> <ins>held</ins>" in html
+    assert "family" not in client.get(f"/en/alerts/{alert.uid}/").content.decode()
+
+
+def test_history_withholds_a_name_given_back_in_other_letters(client, index, publish_alert, correct):
+    alert = publish_alert(target={"name": "Samira Ben Yedder"}, texts={"en": "SAMÍRA BENYEDDER arrested"})
+    Target.objects.filter(alert=alert).update(name="")
+    correct(alert, title="A reporter arrested", note="Taken back.")
+
+    assert "BENYEDDER" not in history_of(client, alert)

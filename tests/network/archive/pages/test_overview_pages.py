@@ -76,7 +76,7 @@ def test_show_country_of_the_past_leads_to_what_came_after(client, index):
 
 def test_show_issue_follows_and_refuses(client, index):
     assert client.get("/en/issues/nothing-like-it/").status_code == 404
-    assert client.get("/en/regions/international/").status_code == 404
+    assert client.get("/en/regions/nowhere/").status_code == 404
     assert client.get("/en/regions/atlantis/").status_code == 404
 
 

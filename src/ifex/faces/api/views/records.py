@@ -35,7 +35,7 @@ def standing_publication(kind: str, uid: str, *, known_on: date | None) -> Publi
 
 
 def _standing_on(current: Publication, day: date) -> Publication:
-    """Nothing is shown of a publication that gives a name which has been taken back since."""
+    """Nothing is shown of a publication that is withheld, or gives a name which has been taken back since."""
     end = start_of_next(day)
     if current.valid_from < end:
         return current
@@ -43,12 +43,17 @@ def _standing_on(current: Publication, day: date) -> Publication:
     found = rows.order_by("-number").first()
     if found is None or found.reason == PublicationReason.WITHDRAWAL:
         raise ApiError(404, "not_published_then", _("It was not published on that day."))
-    if gives_any(found, names_taken_back([found, *all_publications(current.kind, current.uid)])):
-        message = _(
-            "What was published on that day gives a name that has been taken back since. It is not shown."
-        )
+    if _is_withheld(found, current):
+        message = _("What was published on that day is withheld for somebody’s safety.")
         raise ApiError(410, "withheld", message)
     return found
+
+
+def _is_withheld(found: Publication, current: Publication) -> bool:
+    since = Publication.objects.filter(kind=found.kind, uid=found.uid, number__gt=found.number)
+    if since.filter(withholds_earlier=True).exists():
+        return True
+    return gives_any(found, names_taken_back([found, *all_publications(current.kind, current.uid)]))
 
 
 def _unknown(kind: str) -> ApiError:
@@ -102,6 +107,7 @@ def show_history(request: HttpRequest, kind: str, uid: str) -> HttpResponse:
             "valid_from": row["valid_from"].isoformat(),
             "valid_to": row["valid_to"].isoformat() if row["valid_to"] else None,
             "note": row["note"],
+            "withheld": row["is_withheld"],
         }
         for row in rows
     ]

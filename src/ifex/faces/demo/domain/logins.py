@@ -1,4 +1,4 @@
-"""The log-ins of a demonstration. Everybody knows their passwords: never make them where IFEX_DEMO is not set."""
+"""The log-ins of a demonstration. Everybody knows their passwords: made and open only where IFEX_DEMO is set."""
 
 from contextlib import suppress
 from dataclasses import dataclass
@@ -80,6 +80,7 @@ def _find_or_add(part: _Part) -> User:
             roles=part.roles,
             password=PASSWORD,
             is_superuser=part.is_superuser,
+            is_demonstration=True,
             by=_BY,
         )
     except EmailIsTaken:

@@ -121,9 +121,10 @@ def make_person(
 
 
 def _other_name(rng: Random, country: Country, gender: str, name: Name) -> Name:
+    """No word of the name is in it: what gives a part of a name is no pseudonym."""
     while True:
         other = make_name(rng, country, gender)
-        if other.latin != name.latin:
+        if not set(other.latin.split()) & set(name.latin.split()):
             return other
 
 

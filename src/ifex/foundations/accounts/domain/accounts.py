@@ -49,8 +49,10 @@ def add_user(
     roles: Iterable[StaffRole] = (),
     password: str | None = None,
     is_superuser: bool = False,
+    is_demonstration: bool = False,
 ) -> User:
-    """A new account; without `password` one signs in by mailed code or chooses one by invitation.
+    """A new account; without `password` one signs in by mailed code or chooses one by invitation. One of a
+    demonstration (`is_demonstration`) is shut outside of it.
 
     Raises EmailIsTaken, and ValidationError for an e-mail address that cannot be one. The caller has checked
     the password against the validators.
@@ -66,6 +68,7 @@ def add_user(
                 language=language,
                 is_superuser=is_superuser,
                 is_staff=is_superuser,
+                is_demonstration=is_demonstration,
             )
     except IntegrityError as refused:
         raise EmailIsTaken(email) from refused

@@ -9,7 +9,7 @@ from typing import Any
 
 from ifex.foundations.core.enums import PUBLISHABLE_STATES
 from ifex.foundations.core.versions import LanguageVersion
-from ifex.network.archive.models import AlertAttachment, Perpetrator, RecommendedAction, Source, Target
+from ifex.network.archive.models import Alert, AlertAttachment, Perpetrator, RecommendedAction, Source, Target
 
 from .parts import AlertParts, CaseParts, Parts, PersonOfCase
 
@@ -53,6 +53,7 @@ def facts_of_alert(parts: AlertParts) -> Facts:
             "precision": alert.happened_precision,
         },
         "countries": countries_of(alert),
+        "international": is_international(alert),
         "place": place_of(alert),
         "issues": [slug for slug in [alert.primary_issue, *alert.further_issues] if slug],
         "violations": [slug for slug in [alert.primary_violation, *alert.further_violations] if slug],
@@ -90,6 +91,10 @@ def countries_of(record: Any) -> list[str]:
     return [code for code in [record.country, *record.further_countries] if code]
 
 
+def is_international(alert: Alert) -> bool:
+    return alert.is_international and not alert.country
+
+
 def place_of(alert: Any) -> Facts | None:
     if not alert.place_name and alert.place_latitude is None:
         return None
@@ -102,7 +107,9 @@ def place_of(alert: Any) -> Facts | None:
 
 
 def public_target(target: Target) -> Facts:
-    """A target under a pseudonym keeps only what cannot point to the person: kind, gender, nationality."""
+    """A target under a pseudonym keeps only what cannot point to the person: kind, gender, nationality. So does a
+    hidden organisation.
+    """
     shown: Facts = {
         "name": target.pseudonym or target.name,
         "kind": target.kind,
@@ -112,12 +119,21 @@ def public_target(target: Target) -> Facts:
     }
     if target.pseudonym:
         return shown | {"is_pseudonym": True}
-    return shown | {
+    shown |= {
         "variants": list(target.variants),
         "outlet": target.outlet or None,
         "person": target.person.uid if target.person else None,
         "organisation": target.organisation.uid if target.organisation else None,
     }
+    is_hidden = target.organisation is not None and not target.organisation.may_be_named
+    return without_organisation(shown) if is_hidden else shown
+
+
+def without_organisation(target: Facts) -> Facts:
+    """A public target without the hidden organisation that it is; a person who works for it keeps their own name."""
+    if target.get("person"):
+        return target | {"outlet": None, "organisation": None}
+    return target | {"name": "", "variants": [], "outlet": None, "organisation": None}
 
 
 def perpetrator_facts(row: Perpetrator) -> Facts:
@@ -131,7 +147,7 @@ def perpetrator_facts(row: Perpetrator) -> Facts:
 
 def public_source(source: Source) -> Facts:
     """A hidden member's alert is the network's own: no name, no link, no address."""
-    if source.organisation and source.organisation.is_hidden:
+    if source.organisation and not source.organisation.may_be_named:
         return HIDDEN_SOURCE
     return {
         "organisation": source.organisation.uid if source.organisation else None,
@@ -165,8 +181,8 @@ def public_person_of_case(person: PersonOfCase) -> Facts:
     """A person under a pseudonym has no identifier in public: nothing joins the case to their other appearances."""
     subject = person.row.person
     situations = spans_of_situations(person)
-    if subject.pseudonym:
-        return {"person": None, "names": {}, "pseudonym": subject.pseudonym, "situations": situations}
+    if pseudonym := subject.standing.pseudonym or subject.pseudonym:
+        return {"person": None, "names": {}, "pseudonym": pseudonym, "situations": situations}
     return {"person": subject.uid, "names": subject.names, "situations": situations}
 
 

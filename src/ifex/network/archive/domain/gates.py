@@ -1,27 +1,32 @@
 """What keeps an alert or case from going out. Rooms above add gates of their own (statements, reports, consent)."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from ifex.foundations.core.html import html_to_text
 from ifex.foundations.core.labels import Labels
 from ifex.network.archive.enums import Consent
-from ifex.network.archive.models import Person
 
 from .facts import texts_of
+from .hidden_names import hidden_names, pseudonyms, shown_names, words_that_go_out
+from .naming import Found, Passage, find_names
+from .overruling import not_overruled
 from .parts import AlertParts, CaseParts, Parts
 
 
 @dataclass(frozen=True)
 class Refusal:
-    """Why it may not go out: a stored code, and a sentence for the editor."""
+    """Why it may not go out: a stored code, and a sentence for the editor.
+
+    With `passages` it may be a false alarm, which an editor may overrule; they show words of hidden names.
+    """
 
     code: str
     message: str | Promise
+    passages: tuple[Passage, ...] = ()
 
 
 Gate = Callable[[Any], Iterator[Refusal]]
@@ -47,8 +52,10 @@ def gate_of_facts(parts: Parts) -> Iterator[Refusal]:
     if not isinstance(parts, AlertParts):
         return
     alert = parts.record
-    if not alert.country and "countries" not in alert.unmapped:
-        yield Refusal("no_country", _("No country is given."))
+    if not alert.country and not alert.is_international and "countries" not in alert.unmapped:
+        yield Refusal(
+            "no_country", _("No country is given: if it concerns no single one, tick “international”.")
+        )
     if alert.happened_to and alert.happened_from and alert.happened_to < alert.happened_from:
         yield Refusal("dates_crossed", _("It ends before it begins."))
 
@@ -57,34 +64,64 @@ def gate_of_names(parts: Parts) -> Iterator[Refusal]:
     """Consent refused needs a pseudonym, the person's own and the target's alike; a name behind a pseudonym stands
     nowhere in the words that go out.
     """
-    if isinstance(parts, AlertParts):
-        yield from _refusals_of_targets(parts)
-    else:
-        yield from _refusals_of_persons(parts)
-    # Reading all words costs an import more than all its other checks.
-    if _names_behind_pseudonyms(parts) and _gives_hidden_name(parts, _all_words(parts)):
-        yield Refusal("name_in_text", _("A text still gives the name of somebody who has a pseudonym."))
+    of_consent = list(
+        _refusals_of_targets(parts) if isinstance(parts, AlertParts) else _refusals_of_persons(parts)
+    )
+    yield from of_consent
+    # Names come first: reading all words costs an import more than all its other checks. Without a pseudonym the facts
+    # give the name: that has been said already.
+    names = set() if of_consent else hidden_names(parts)
+    if names:
+        found = find_names(names, pseudonyms(parts))
+        yield from _refusals_of_found(parts, found, "name_in_pseudonym", "part_of_name_in_pseudonym")
+        found = find_names(names, words_that_go_out(parts), besides=shown_names(parts))
+        yield from _refusals_of_found(parts, found, "name_in_text", "part_of_name_in_text")
 
 
-def refusals_of_note(parts: Parts, note: Labels) -> Iterator[Refusal]:
-    """The note of a correction is public too."""
-    if _gives_hidden_name(parts, " ".join(note.values())):
-        yield Refusal("name_in_note", _("The note gives the name of somebody who has a pseudonym."))
+def refusals_of_note(parts: Parts, note: Labels) -> list[Refusal]:
+    """The note of a correction or withdrawal is public too."""
+    found = _found_in(parts, note.values())
+    return list(_refusals_of_found(parts, found, "name_in_note", "part_of_name_in_note"))
 
 
-def _gives_hidden_name(parts: Parts, words: str) -> bool:
-    folded = words.casefold()
-    return any(name.casefold() in folded for name in _names_behind_pseudonyms(parts))
+def refusals_of_reason(parts: Parts, reason: str) -> list[Refusal]:
+    """Why an alarm is false, for the audit trail: that keeps no names. A part of one is what the reason is about."""
+    is_whole = _found_in(parts, [reason]).is_whole
+    return [Refusal("name_in_reason", _SENTENCES["name_in_reason"])] if is_whole else []
+
+
+def _found_in(parts: Parts, words: Iterable[str]) -> Found:
+    return find_names(hidden_names(parts), words, besides=shown_names(parts)) if any(words) else Found()
+
+
+_SENTENCES = {
+    "name_in_pseudonym": _("A pseudonym gives the name that it stands for."),
+    "part_of_name_in_pseudonym": _("A pseudonym may give a part of the name that it stands for."),
+    "name_in_text": _("The texts or facts still give the name of somebody who has a pseudonym."),
+    "name_in_note": _("The note gives the name of somebody who has a pseudonym."),
+    "name_in_reason": _("The reason gives the name of somebody who has a pseudonym."),
+    "part_of_name_in_text": _(
+        "The texts or facts may give a part of the name of somebody who has a pseudonym."
+    ),
+    "part_of_name_in_note": _("The note may give a part of the name of somebody who has a pseudonym."),
+}
+
+
+def _refusals_of_found(parts: Parts, found: Found, whole: str, part: str) -> Iterator[Refusal]:
+    if found.is_whole:
+        yield Refusal(whole, _SENTENCES[whole])
+    elif passages := not_overruled(parts.record.uid, found.passages):
+        yield Refusal(part, _SENTENCES[part], passages)
 
 
 def _refusals_of_targets(parts: AlertParts) -> Iterator[Refusal]:
     for target in parts.targets:
         if not target.name or target.pseudonym:
             continue
-        person = _standing(target.person)
-        if target.consent == Consent.REFUSED or (person and person.consent == Consent.REFUSED):
+        people = [target.person, target.person.standing] if target.person else []
+        if Consent.REFUSED in (target.consent, *(person.consent for person in people)):
             yield Refusal("consent_refused", _("A target does not agree to be named: give a pseudonym."))
-        elif person and person.pseudonym:
+        elif any(person.pseudonym for person in people):
             yield Refusal(
                 "person_has_pseudonym", _("A target is a person with a pseudonym: give it here too.")
             )
@@ -92,42 +129,11 @@ def _refusals_of_targets(parts: AlertParts) -> Iterator[Refusal]:
 
 def _refusals_of_persons(parts: CaseParts) -> Iterator[Refusal]:
     for row in parts.persons:
-        person = row.row.person
-        if person.consent == Consent.REFUSED and not person.pseudonym:
+        people = [row.row.person, row.row.person.standing]
+        if any(person.consent == Consent.REFUSED for person in people) and not any(
+            person.pseudonym for person in people
+        ):
             yield Refusal(
                 "consent_refused",
                 _("A person of the case does not agree to be named: give them a pseudonym."),
             )
-
-
-def _standing(person: Person | None) -> Person | None:
-    return (person.merged_into or person) if person else None
-
-
-def _names_behind_pseudonyms(parts: Parts) -> set[str]:
-    names: set[str] = set()
-    if isinstance(parts, AlertParts):
-        for target in parts.targets:
-            if target.pseudonym:
-                names |= {target.name, *target.variants, *_names_of(_standing(target.person))}
-    else:
-        for row in parts.persons:
-            if row.row.person.pseudonym:
-                names |= _names_of(row.row.person)
-    return names - {""}
-
-
-def _names_of(person: Person | None) -> set[str]:
-    return {*person.names.values(), *person.variants} if person else set()
-
-
-def _all_words(parts: Parts) -> str:
-    """The texts, and what else an editor writes that is published word for word."""
-    pieces = [html_to_text(words) for text in texts_of(parts).values() for words in text.values()]
-    if isinstance(parts, AlertParts):
-        pieces += [words for action in parts.actions for words in (action.text or {}).values()]
-        for row in parts.attachments:
-            # The file of a form that is being filled in may not have come yet.
-            name = row.file.name if getattr(row, "file", None) else ""
-            pieces += [name, row.credit, *(row.caption or {}).values()]
-    return " ".join(pieces)

@@ -8,6 +8,7 @@ from ifex.network.archive.models import Alert, Case
 
 from .facts import facts_of, texts_of
 from .gates import Refusal, refusals_of
+from .naming import Passage
 from .parts import parts_of
 from .publication import NothingToPublish, current_publication, kind_of, reason_for
 
@@ -25,18 +26,28 @@ class Outlook:
         return self.reason == PublicationReason.CORRECTION and not self.is_for_later
 
     @property
+    def passages(self) -> tuple[Passage, ...]:
+        """What the gate of names took for part of a hidden name. For those who may read the names."""
+        return tuple(passage for refusal in self.refusals for passage in refusal.passages)
+
+    @property
     def says_nothing_new(self) -> bool:
         return not self.refusals and self.reason is None
 
 
-def outlook_of(record: Alert | Case) -> Outlook:
-    """For the record with the children it has in hand, saved or not. Writes nothing."""
+def outlook_of(record: Alert | Case, *, is_overruling: bool = False, withholding: bool = False) -> Outlook:
+    """For the record with the children it has in hand, saved or not. Writes nothing.
+
+    `is_overruling`: the editor has given a reason against alarms of the gate of names; `withholding` as in `publish`.
+    """
     parts = parts_of(record)
-    if refusals := refusals_of(parts):
+    refusals = [refusal for refusal in refusals_of(parts) if not (is_overruling and refusal.passages)]
+    if refusals:
         return Outlook(refusals)
     before = current_publication(kind_of(record), record.uid)
     is_for_later = bool(record.embargo_until and record.embargo_until > clock.now())
     try:
-        return Outlook([], reason_for(before, facts_of(parts), texts_of(parts)), is_for_later)
+        reason = reason_for(before, facts_of(parts), texts_of(parts), withholding=withholding)
+        return Outlook([], reason, is_for_later)
     except NothingToPublish:
         return Outlook()

@@ -14,13 +14,16 @@ from ifex.foundations.core import clock
 from ifex.foundations.core.enums import VersionState
 from ifex.foundations.core.events import emit
 from ifex.foundations.core.labels import Labels
+from ifex.foundations.core.sealed import unsealed
 from ifex.network.archive.enums import PublicationReason, RecordState, SubjectKind
 from ifex.network.archive.models import Alert, Case, Publication
 
 from .facts import Facts, Texts, facts_of, texts_of
-from .gates import Refusal, refusals_of, refusals_of_note
-from .parts import parts_of
+from .gates import Refusal, refusals_of, refusals_of_note, refusals_of_reason
+from .overruling import overrule
+from .parts import Parts, parts_of
 from .sealing import Sealing, seal
+from .withholding import earlier_give_hidden_name
 
 
 class PublicationRefused(Exception):
@@ -52,9 +55,18 @@ def current_publication(kind: str, uid: str) -> Publication | None:
 
 
 def publish(
-    record: Alert | Case, *, by: Any, at: datetime | None = None, note: Labels | None = None
+    record: Alert | Case,
+    *,
+    by: Any,
+    at: datetime | None = None,
+    note: Labels | None = None,
+    overruling: str = "",
+    withholding: bool = False,
 ) -> Publication | None:
     """Seal what the working rows say. A first publication under an embargo is scheduled, and None comes back.
+
+    `overruling` is the reason why alarms of the gate of names are false; `withholding` takes texts and notes of earlier
+    publications from the public, which happens unasked where they give a name that is hidden now.
 
     Raises PublicationRefused, NothingToPublish, CorrectionNeedsNote.
     """
@@ -63,16 +75,14 @@ def publish(
     with transaction.atomic():
         record = type(record).objects.select_for_update().get(pk=record.pk)
         parts = parts_of(record)
-        refusals = [*refusals_of(parts), *refusals_of_note(parts, note or {})]
-        if refusals:
-            raise PublicationRefused(refusals)
+        _pass_gates(parts, [*refusals_of(parts), *refusals_of_note(parts, note or {})], overruling, by=by)
         before = current_publication(kind, record.uid)
         if before is None and record.embargo_until and record.embargo_until > moment:
             _schedule(record, by=by)
             return None
         record.published_at = record.published_at or moment
         facts, texts = facts_of(parts), texts_of(parts)
-        reason = reason_for(before, facts, texts)
+        reason = reason_for(before, facts, texts, withholding=withholding)
         if reason == PublicationReason.CORRECTION and not note:
             raise CorrectionNeedsNote(record.uid)
         _move_texts(record, before, texts)
@@ -85,6 +95,8 @@ def publish(
             ],
             by=by,
         )
+        if (withholding and before is not None) or earlier_give_hidden_name(parts, before=before):
+            _withhold_earlier(publication, by=by)
         record_act(f"{kind}-published", by=by, subject_kind=kind, subject=record.uid, number=publication.number,
                    reason=reason)  # fmt: skip
         verb = "published" if reason == PublicationReason.FIRST else "corrected"
@@ -92,8 +104,34 @@ def publish(
     return publication
 
 
-def withdraw(record: Alert | Case, *, by: Any, note: Labels, at: datetime | None = None) -> Publication:
-    """Take it back in public: its address says so, with `note` as the reason. Raises NotPublished."""
+def _pass_gates(parts: Parts, refusals: list[Refusal], overruling: str, *, by: Any) -> None:
+    """Raises PublicationRefused, unless all that the gates have are alarms and there is a reason against them."""
+    if not refusals:
+        return
+    passages = tuple(passage for refusal in refusals for passage in refusal.passages)
+    shut = [refusal for refusal in refusals if not (overruling and refusal.passages)]
+    if overruling:
+        shut += refusals_of_reason(parts, overruling)
+    if shut:
+        raise PublicationRefused(shut)
+    overrule(kind_of(parts.record), parts.record.uid, passages, reason=overruling, by=by)
+
+
+def _withhold_earlier(publication: Publication, *, by: Any) -> None:
+    publication.withholds_earlier = True
+    with unsealed(Publication):
+        publication.save(update_fields=["withholds_earlier"])
+    record_act(f"{publication.kind}-withheld", by=by, subject_kind=publication.kind, subject=publication.uid,
+               number=publication.number)  # fmt: skip
+
+
+def withdraw(
+    record: Alert | Case, *, by: Any, note: Labels, at: datetime | None = None, overruling: str = ""
+) -> Publication:
+    """Take it back in public: its address says so, with `note` as the reason; `overruling` as in `publish`.
+
+    Raises NotPublished, PublicationRefused (a name in the note).
+    """
     moment = at or clock.now()
     kind = kind_of(record)
     with transaction.atomic():
@@ -101,9 +139,13 @@ def withdraw(record: Alert | Case, *, by: Any, note: Labels, at: datetime | None
         before = current_publication(kind, record.uid)
         if before is None or record.state != RecordState.PUBLISHED:
             raise NotPublished(record.uid)
+        parts = parts_of(record)
+        _pass_gates(parts, refusals_of_note(parts, note), overruling, by=by)
         _move_state(record, RecordState.WITHDRAWN)
         reason = PublicationReason.WITHDRAWAL
         [publication] = seal([Sealing(kind, record.uid, {}, {}, reason, note, moment, before, moment)], by=by)
+        if earlier_give_hidden_name(parts, before=before):
+            _withhold_earlier(publication, by=by)
         record_act(f"{kind}-withdrawn", by=by, subject_kind=kind, subject=record.uid)
         emit(f"{kind}_withdrawn", uid=record.uid, number=publication.number)
     return publication
@@ -130,13 +172,20 @@ def _publish_scheduled(record: Alert | Case) -> None:
                        reason=type(refused).__name__)  # fmt: skip
 
 
-def reason_for(before: Publication | None, facts: Facts, texts: Texts) -> PublicationReason:
-    """Why a publication that says this follows `before`. Raises NothingToPublish."""
+def reason_for(
+    before: Publication | None, facts: Facts, texts: Texts, *, withholding: bool = False
+) -> PublicationReason:
+    """Why a publication that says this follows `before`. Raises NothingToPublish.
+
+    To withhold what was published before is a correction by itself.
+    """
     if before is None:
         return PublicationReason.FIRST
     if before.reason == PublicationReason.WITHDRAWAL:
         return PublicationReason.CORRECTION
     if before.facts == facts and before.texts == texts:
+        if withholding:
+            return PublicationReason.CORRECTION
         raise NothingToPublish(before.uid)
     only_added = before.facts == facts and all(texts.get(code) == text for code, text in before.texts.items())
     return PublicationReason.TRANSLATION if only_added else PublicationReason.CORRECTION

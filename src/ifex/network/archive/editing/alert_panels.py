@@ -25,7 +25,9 @@ def _row(*names: str) -> FieldRowPanel:
 def alert_panels() -> ObjectList:
     return ObjectList(
         [
-            MultiFieldPanel([FieldPanel("note")], heading=_("Correction"), icon="warning"),
+            MultiFieldPanel(
+                [FieldPanel("note"), FieldPanel("withhold")], heading=_("Correction"), icon="warning"
+            ),
             LanguagesPanel(ALERT_TEXTS, heading=_("Texts")),
             FactsPanel(heading=_("Facts"), icon="list-ul"),
             MultiFieldPanel(
@@ -44,6 +46,7 @@ def alert_panels() -> ObjectList:
             MultiFieldPanel(
                 [
                     _row("country", "further_countries"),
+                    FieldPanel("is_international"),
                     _row("place_name", "place_precision"),
                     _row("place_latitude", "place_longitude"),
                 ],

@@ -50,7 +50,9 @@ def case_panels() -> ObjectList:
     """The three axes of a case stand apart: the file, each person's situation, accountability."""
     return ObjectList(
         [
-            MultiFieldPanel([FieldPanel("note")], heading=_("Correction"), icon="warning"),
+            MultiFieldPanel(
+                [FieldPanel("note"), FieldPanel("withhold")], heading=_("Correction"), icon="warning"
+            ),
             LanguagesPanel(CASE_TEXTS, heading=_("Texts")),
             FactsPanel(heading=_("Facts"), icon="list-ul"),
             MultiFieldPanel(

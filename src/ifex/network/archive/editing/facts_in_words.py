@@ -10,6 +10,7 @@ from ifex.foundations.core.labels import pick_label
 from ifex.instruments.taxonomy.enums import Vocabulary
 from ifex.instruments.taxonomy.queries import country_label, labels_of, term_label
 from ifex.network.archive.enums import Consent, DatePrecision, Gender, PlacePrecision
+from ifex.network.archive.presenters.words import place_labels
 
 Facts = dict[str, Any]
 
@@ -51,6 +52,11 @@ def _happened(facts: Facts) -> Iterator[str]:
 
 def _countries(facts: Facts) -> list[str]:
     return [country_label(code) for code in facts.get("countries", [])]
+
+
+def _international(facts: Facts) -> Iterator[str]:
+    if facts.get("international"):
+        yield from place_labels(facts)
 
 
 def _place(facts: Facts) -> Iterator[str]:
@@ -134,6 +140,7 @@ _TELLERS = [
     ("opened", _("Opened on"), _plain("opened")),
     ("violated", _("Day of the crime"), _plain("violated")),
     ("countries", _("Countries"), _countries),
+    ("international", _("Region"), _international),
     ("place", _("Place"), _place),
     ("violations", _("Violations"), _terms("violations", Vocabulary.VIOLATION_TYPES)),
     ("issues", _("Issues"), _terms("issues", Vocabulary.ISSUE_AREAS)),

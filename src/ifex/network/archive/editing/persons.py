@@ -7,7 +7,8 @@ from django.contrib.admin.utils import quote
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
+from wagtail.admin import messages
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList, Panel
 from wagtail.admin.widgets.button import Button
@@ -24,8 +25,10 @@ from ifex.instruments.taxonomy.queries import country_label, term_label
 from ifex.network.archive.domain.editing import ChangedMeanwhile, save_person, version_mark
 from ifex.network.archive.domain.merging import CannotMerge, merge_persons, split_person
 from ifex.network.archive.models import Alert, Case, Person
+from ifex.network.archive.queries import mentions_still_naming_person
 
 from .lists import search_persons
+from .still_named import StillNamedPanel
 
 MOST_APPEARANCES = 50
 
@@ -83,6 +86,7 @@ def _link(kind: str, row: Any) -> tuple[str, str]:
 def person_panels() -> ObjectList:
     return ObjectList(
         [
+            StillNamedPanel(heading=gettext_lazy("Still published with this name"), icon="warning"),
             MultiFieldPanel([FieldPanel("names"), FieldPanel("variants")], heading=gettext_lazy("Names")),
             MultiFieldPanel(
                 [
@@ -118,7 +122,7 @@ class PersonViewMixin:
 
     def form_valid(self, form: Any) -> Any:
         try:
-            return super().form_valid(form)
+            response = super().form_valid(form)
         except ChangedMeanwhile:
             form.data = form.data.copy()
             form.data["seen"] = version_mark(Person.objects.get(pk=form.instance.pk))
@@ -127,6 +131,21 @@ class PersonViewMixin:
                 " stands below. Look at their version in another window, then save again."
             )
             return self.form_invalid(form)
+        self._warn()
+        return response
+
+    def _warn(self) -> None:
+        count = mentions_still_naming_person(self.object).count()
+        if count:
+            messages.warning(
+                self.request,
+                ngettext(
+                    "%(count)s publication still gives this name until it is corrected: it is listed below.",
+                    "%(count)s publications still give this name until they are corrected: they are listed below.",
+                    count,
+                )
+                % {"count": count},
+            )
 
     def save_instance(self) -> Any:
         form = self.form

@@ -12,11 +12,25 @@ from ifex.network.archive.domain.editing import version_mark
 from ifex.network.archive.enums import RecordState
 from ifex.network.archive.permissions import can_edit_facts, can_publish_alert
 
+NOT_OF_THE_RECORD = ("seen", "note", "withhold", "overruling")
 STATES_THAT_THE_PUBLIC_KNOWS = (RecordState.PUBLISHED, RecordState.WITHDRAWN)
 
 
+class OverrulingField(forms.CharField):
+    """Why an alarm of the gate of names is false. It stands above the form, beside the passages, and belongs to it."""
+
+    def __init__(self, *, form_id: str = "w-editor-form") -> None:
+        super().__init__(
+            label=_("Why this gives no name"),
+            required=False,
+            max_length=500,
+            widget=forms.Textarea(attrs={"rows": 2, "form": form_id}),
+            help_text=_("Kept in the audit trail. Do not write the name itself."),
+        )
+
+
 class RecordForm(TextsForm):
-    """Texts, the note of a public correction, and the mark of the version that the editor began with.
+    """Texts, what belongs to a public correction, and the mark of the version that the editor began with.
 
     Translators get the texts alone.
     """
@@ -34,14 +48,25 @@ class RecordForm(TextsForm):
         rows=2,
         help_text=_("Readers see it beside the correction, for ever. At least one language."),
     )
+    withhold = forms.BooleanField(
+        label=_("Withhold the earlier text"),
+        required=False,
+        help_text=_(
+            "When a correction protects somebody: readers no longer see what was published before, nor what was said"
+            " of it. It cannot be undone. A name behind a pseudonym is withheld unasked."
+        ),
+    )
+    overruling = OverrulingField()
     seen = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["seen"].initial = version_mark(self.instance)
-        is_known = self.instance.state in STATES_THAT_THE_PUBLIC_KNOWS
-        if not (is_known and self.for_user and can_publish_alert(self.for_user)):
-            del self.fields["note"]
+        may_publish = bool(self.for_user and can_publish_alert(self.for_user))
+        if not (may_publish and self.instance.state in STATES_THAT_THE_PUBLIC_KNOWS):
+            del self.fields["note"], self.fields["withhold"]
+        if not may_publish:
+            del self.fields["overruling"]
         if self.for_user and not can_edit_facts(self.for_user):
             self._keep_texts_alone()
         self.fields["title_en"].widget.attrs["autofocus"] = True
@@ -67,9 +92,17 @@ class RecordForm(TextsForm):
     def note_given(self) -> dict[str, str]:
         return self.cleaned_data.get("note") or {}
 
+    @property
+    def withholds(self) -> bool:
+        return bool(self.cleaned_data.get("withhold"))
+
+    @property
+    def overruling_given(self) -> str:
+        return (self.cleaned_data.get("overruling") or "").strip()
+
     def changed_fields(self) -> list[str]:
         """Names only, children by their relation: for the audit trail."""
-        own = [name for name in self.changed_data if name not in ("seen", "note")]
+        own = [name for name in self.changed_data if name not in NOT_OF_THE_RECORD]
         children = [
             name for name, rows in self.formsets.items() if any(row.has_changed() for row in rows.forms)
         ]

@@ -17,7 +17,9 @@ from wagtail.snippets.views import snippets
 
 from ifex.instruments.cms.editing.texts import TextComparison
 from ifex.network.archive.domain.editing import ChangedMeanwhile, save_edit, version_mark
+from ifex.network.archive.domain.gates import Refusal
 from ifex.network.archive.domain.locks import release_lease, take_lease
+from ifex.network.archive.domain.naming import Passage
 from ifex.network.archive.domain.outlook import Outlook, outlook_of
 from ifex.network.archive.domain.publication import (
     CorrectionNeedsNote,
@@ -52,6 +54,7 @@ class RecordViewMixin:
 
     publications_url_name = withdraw_url_name = lease_url_name = ""
     published: Publication | None = None
+    alarms: tuple[Passage, ...] = ()
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         super().setup(request, *args, **kwargs)
@@ -76,14 +79,20 @@ class RecordViewMixin:
 
     def _may_go_out(self, form: Any) -> bool:
         form.save(commit=False)
-        outlook = outlook_of(form.instance)
-        for refusal in outlook.refusals:
-            form.add_error(None, refusal.message)
+        outlook = outlook_of(
+            form.instance, is_overruling=bool(form.overruling_given), withholding=form.withholds
+        )
+        self._refuse(form, outlook.refusals)
         if outlook.needs_note and not form.note_given:
             form.add_error("note", _("Say in words what has changed: a correction is public."))
         if not form.is_valid():
             self.produced_error_message = _("Not published. %(saved)s") % {"saved": NOT_SAVED}
         return form.is_valid()
+
+    def _refuse(self, form: Any, refusals: list[Refusal]) -> None:
+        for refusal in refusals:
+            form.add_error(None, refusal.message)
+        self.alarms = Outlook(refusals).passages
 
     def form_valid(self, form: Any) -> HttpResponse:
         self.form = form
@@ -95,8 +104,7 @@ class RecordViewMixin:
         except ChangedMeanwhile as changed:
             return self._show_both(form, changed.stored)
         except PublicationRefused as refused:
-            for refusal in refused.refusals:
-                form.add_error(None, refusal.message)
+            self._refuse(form, refused.refusals)
             return self.form_invalid(form)
         if self.action == "close":
             release_lease(self.object, by=self.request.user)
@@ -114,7 +122,13 @@ class RecordViewMixin:
 
     def _publish(self, form: Any) -> None:
         try:
-            self.published = publish(self.object, by=self.request.user, note=form.note_given or None)
+            self.published = publish(
+                self.object,
+                by=self.request.user,
+                note=form.note_given or None,
+                overruling=form.overruling_given,
+                withholding=form.withholds,
+            )
         except NothingToPublish:
             return
         except CorrectionNeedsNote:
@@ -163,7 +177,9 @@ class RecordViewMixin:
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
         context["conflict"] = getattr(self, "conflict", None)
-        context["outlook"] = self._outlook()
+        context["outlook"] = outlook = self._outlook()
+        if "overruling" in context["form"].fields:
+            context["alarms"] = shown_passages(self.alarms or (outlook.passages if outlook else ()))
         return context
 
     def _outlook(self) -> Outlook | None:
@@ -179,6 +195,11 @@ def _compare(view: Any, before: Any, after: Any) -> list[Any]:
     differences = (compare(before, after) for compare in panel.get_comparison())
     changed = [difference for difference in differences if difference.has_changed()]
     return shown_to(view.request.user, changed)
+
+
+def shown_passages(passages: tuple[Passage, ...]) -> list[str]:
+    """Each once, in the order of the text."""
+    return list(dict.fromkeys(passage.words for passage in passages))
 
 
 def shown_to(user: Any, differences: list[Any]) -> list[Any]:

@@ -8,7 +8,10 @@ from ifex.foundations.core.panels import fill_panel
 from ifex.foundations.jobs.domain.job import ask_for_job, register_job_kind
 from ifex.network.archive.domain.mapping import run_mapping
 from ifex.network.archive.domain.reindexing import reindex_mentions
+from ifex.network.archive.queries import ORGANISATION_KINDS
+from ifex.network.members.queries import uids_of_organisation
 
+from .still_named import still_named_of_organisation
 from .tiles import show_imports, show_records, show_stale, show_words
 
 MAPPING = "archive-mapping"
@@ -17,7 +20,8 @@ MAPPING = "archive-mapping"
 def register_editing() -> None:
     register_job_kind(MAPPING, run_mapping)
     subscribe("vocabulary_mapped", MAPPING, _ask_for_mapping)
-    subscribe("organisation_changed", "archive-reindex", _reindex_sources)
+    fill_panel("members.organisation-desk", still_named_of_organisation)
+    subscribe("organisation_changed", "archive-reindex", _reindex_organisation)
     for order, tile in enumerate((show_records, show_stale, show_words, show_imports)):
         fill_panel("desk.tiles", tile, order=order)
     present_act("alert-added", _("%(actor)s began alert %(subject)s"))
@@ -33,5 +37,6 @@ def _ask_for_mapping(vocabulary: str, value: str, slug: str) -> None:
     ask_for_job(MAPPING, by="mapping", vocabulary=vocabulary, value=value, slug=slug)
 
 
-def _reindex_sources(uid: str) -> None:
-    reindex_mentions("source", [uid])
+def _reindex_organisation(uid: str) -> None:
+    for thing_kind in ORGANISATION_KINDS:
+        reindex_mentions(thing_kind, uids_of_organisation(uid))

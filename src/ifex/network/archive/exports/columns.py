@@ -9,13 +9,15 @@ from django.conf import settings
 from ifex.instruments.search.finding import uids_of
 from ifex.instruments.search.requests import SearchRequest
 from ifex.instruments.taxonomy.enums import Vocabulary
-from ifex.instruments.taxonomy.queries import country_label, region_of, term_label
+from ifex.instruments.taxonomy.queries import term_label
+from ifex.network.archive.domain.facts import without_organisation
 from ifex.network.archive.enums import SubjectKind
+from ifex.network.archive.findable import regions_of
 from ifex.network.archive.interchange.writing import maps_of
 from ifex.network.archive.models import Publication
 from ifex.network.archive.presenters.alerts import address_in
 from ifex.network.archive.presenters.cards import organisations_of, source_name
-from ifex.network.archive.presenters.words import Words, words_for
+from ifex.network.archive.presenters.words import Words, place_labels, words_for
 from ifex.network.archive.queries import publications_in_order
 from ifex.network.members.models import Organisation
 
@@ -64,7 +66,7 @@ def row_of(publication: Publication, language: str, organisations: dict[str, Org
         next(iter(facts["violations"]), None),
         _joined(facts["violations"]),
         _joined(term_label(Vocabulary.VIOLATION_TYPES, slug, language) for slug in facts["violations"]),
-        *_people(facts),
+        *_people(facts, organisations),
         facts["expression_link"],
         facts["verification"],
         _joined(source_name(row, organisations) for row in facts["sources"]),
@@ -93,16 +95,19 @@ def _places(facts: dict[str, Any]) -> list[Cell]:
     codes, place = facts["countries"], facts.get("place") or {}
     return [
         _joined(codes),
-        _joined(country_label(code) for code in codes),
-        region_of(codes[0]) if codes else None,
+        _joined(place_labels(facts)),
+        next(iter(regions_of(facts)), None),
         place.get("name"),
         place.get("lat"),
         place.get("lon"),
     ]
 
 
-def _people(facts: dict[str, Any]) -> list[Cell]:
-    targets, perpetrators = facts["targets"], facts["perpetrators"]
+def _people(facts: dict[str, Any], organisations: dict[str, Organisation]) -> list[Cell]:
+    targets = [
+        without_organisation(row) if _is_hidden(row, organisations) else row for row in facts["targets"]
+    ]
+    perpetrators = facts["perpetrators"]
     return [
         _joined((row["name"] for row in targets), keep_empty=True),
         _joined((row["kind"] for row in targets), keep_empty=True),
@@ -115,8 +120,12 @@ def _people(facts: dict[str, Any]) -> list[Cell]:
 
 
 def _address_of(source: dict[str, Any], organisations: dict[str, Organisation]) -> str:
-    organisation = organisations.get(source.get("organisation") or "")
-    return "" if organisation and organisation.is_hidden else source.get("url") or ""
+    return "" if _is_hidden(source, organisations) else source.get("url") or ""
+
+
+def _is_hidden(row: dict[str, Any], organisations: dict[str, Organisation]) -> bool:
+    organisation = organisations.get(row.get("organisation") or "")
+    return organisation is not None and organisation.is_hidden
 
 
 def _joined(values: Iterable[Any], *, keep_empty: bool = False) -> str:

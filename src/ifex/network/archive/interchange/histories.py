@@ -11,7 +11,7 @@ from ifex.network.archive.enums import PublicationReason, SubjectKind
 from ifex.network.archive.models import Mention, Publication, PublishedSituation
 
 from .reading import Entry
-from .values import Object, Unreadable, take_choice, take_moment, take_object, take_text
+from .values import Object, Unreadable, take_choice, take_flag, take_moment, take_object, take_text
 
 
 def read_history(entry: Entry) -> list[Publication]:
@@ -37,6 +37,7 @@ def _read_publication(entry: Entry, item: Object) -> Publication:
         facts=take_object(item, "facts"),
         texts=take_object(item, "texts"),
         note=take_object(item, "note"),
+        withholds_earlier=take_flag(item, "withholds_earlier"),
         valid_from=valid_from,
         valid_to=take_moment(item, "valid_to"),
         actor=take_text(item, "actor", at_most=64),

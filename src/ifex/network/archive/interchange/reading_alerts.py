@@ -35,6 +35,7 @@ from .values import (
     take_choice,
     take_date,
     take_each,
+    take_flag,
     take_html,
     take_labels,
     take_moment,
@@ -57,6 +58,7 @@ ALERT_KEYS = frozenset(
         "embargo_until",
         "happened",
         "countries",
+        "international",
         "place",
         "issues",
         "violations",
@@ -131,6 +133,7 @@ def _read_classification(alert: Alert, item: Object, terms: Terms) -> None:
     alert.country, alert.further_countries = _first_and_rest(
         terms.take_countries(item, "countries", year=year)
     )
+    alert.is_international = take_flag(item, "international")
     issues = terms.take_terms(item, "issues", Vocabulary.ISSUE_AREAS)
     alert.primary_issue, alert.further_issues = _first_and_rest(issues)
     violations = terms.take_terms(item, "violations", Vocabulary.VIOLATION_TYPES)

@@ -5,6 +5,8 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
 
+from django.db.models import Q
+
 from ifex.foundations.core.enums import PUBLISHABLE_STATES
 from ifex.instruments.taxonomy.domain.crosswalks import (
     coe_category,
@@ -19,11 +21,12 @@ from ifex.network.archive.domain.facts import (
     countries_of,
     perpetrator_facts,
     place_of,
+    without_organisation,
 )
 from ifex.network.archive.domain.parts import AlertParts, CaseParts, parts_of_alert, parts_of_case
 from ifex.network.archive.enums import PublicationReason
 from ifex.network.archive.models import Alert, Case, LegacyAddress, Person, Publication
-from ifex.network.members.directory import member_rows
+from ifex.network.members.directory import hidden_organisations
 from ifex.network.members.models import Organisation
 
 Object = dict[str, Any]
@@ -39,6 +42,7 @@ def public_alert(
         "type": "alert",
         "uid": publication.uid,
         **publication.facts,
+        "targets": shown_targets(publication.facts),
         "sources": shown_sources(publication.facts),
         "legacy_urls": legacy or [],
         "corrections": corrections or [],
@@ -48,9 +52,16 @@ def public_alert(
 
 
 def shown_sources(facts: Object) -> list[Object]:
-    """The sources as published, but for members that have asked to be hidden since then."""
-    hidden = {uid for uid, row in member_rows().items() if row.is_hidden}
+    """The sources as published, but for organisations that have asked to be hidden since then."""
+    hidden = hidden_organisations()
     return [HIDDEN_SOURCE if source["organisation"] in hidden else source for source in facts["sources"]]
+
+
+def shown_targets(facts: Object) -> list[Object]:
+    """The targets as published, but for organisations that have asked to be hidden since then."""
+    hidden = hidden_organisations()
+    targets = facts["targets"]
+    return [without_organisation(row) if row.get("organisation") in hidden else row for row in targets]
 
 
 def public_case(
@@ -111,13 +122,16 @@ def public_organisation(organisation: Organisation) -> Object:
 
 
 def corrections_by_uid(kind: str, uids: Iterable[str]) -> dict[str, list[Object]]:
-    """The public corrections and withdrawals of each record, oldest first."""
-    rows = Publication.objects.filter(kind=kind, uid__in=list(uids), reason__in=PUBLIC_NOTES).order_by(
-        "number"
-    )
+    """The public corrections and withdrawals of each record, oldest first; without the notes that are withheld."""
+    wanted = Q(reason__in=PUBLIC_NOTES) | Q(withholds_earlier=True)
+    rows = Publication.objects.filter(wanted, kind=kind, uid__in=list(uids)).order_by("number")
     found: dict[str, list[Object]] = defaultdict(list)
-    for uid, at, reason, note in rows.values_list("uid", "valid_from", "reason", "note"):
-        found[uid].append({"at": at.isoformat(), "kind": reason, "note": note})
+    fields = ("uid", "valid_from", "reason", "note", "withholds_earlier")
+    for uid, at, reason, note, withholds in rows.values_list(*fields):
+        if withholds:
+            found[uid] = [entry | {"note": {}} for entry in found[uid]]
+        if reason in PUBLIC_NOTES:
+            found[uid].append({"at": at.isoformat(), "kind": reason, "note": note})
     return found
 
 
@@ -217,6 +231,7 @@ def full_alert(alert: Alert, publications: list[Publication], legacy: list[str])
             "precision": alert.happened_precision,
         },
         "countries": countries_of(alert),
+        "international": alert.is_international,
         "place": place_of(alert),
         "issues": _joined(alert.primary_issue, alert.further_issues),
         "violations": _joined(alert.primary_violation, alert.further_violations),
@@ -302,6 +317,7 @@ def _publication(row: Publication) -> Object:
         "facts": row.facts,
         "texts": row.texts,
         "note": row.note,
+        "withholds_earlier": row.withholds_earlier,
         "valid_from": _iso(row.valid_from),
         "valid_to": _iso(row.valid_to),
         "actor": row.actor,

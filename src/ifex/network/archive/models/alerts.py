@@ -28,6 +28,11 @@ class Alert(Record):
     )
     country = models.CharField(_("country"), max_length=4, blank=True, db_index=True)
     further_countries = models.JSONField(_("further countries"), default=list, blank=True)
+    is_international = models.BooleanField(
+        _("international"),
+        default=False,
+        help_text=_("It concerns no single country: a resolution, a platform’s rules"),
+    )
     place_name = models.CharField(_("place"), max_length=200, blank=True)
     place_latitude = models.FloatField(_("latitude"), null=True, blank=True)
     place_longitude = models.FloatField(_("longitude"), null=True, blank=True)

@@ -43,6 +43,11 @@ class Person(ClusterableModel):
         return pick_label(self.names) or self.uid
 
     @property
+    def standing(self) -> "Person":
+        """Whom this row is part of, or itself."""
+        return self.merged_into or self
+
+    @property
     def may_be_named(self) -> bool:
         """Whether the public may have this row; an older publication that still names them changes nothing."""
         return not self.pseudonym and self.consent != Consent.REFUSED

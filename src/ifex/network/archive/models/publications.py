@@ -13,7 +13,8 @@ class Publication(SealedModel):
     """One state of an alert or case as published: valid from – to, never changed. One door: `domain.publication`.
 
     `facts` and `texts` are written by `domain.facts`, safe to show; `texts` is `{language: {title, summary, …}}`.
-    A withdrawal has neither. `note` says in words what a correction or withdrawal changed.
+    A withdrawal has neither. `note` says in words what a correction or withdrawal changed. `withholds_earlier`: from
+    this number on readers see no text and no note of the publications before it; editors do.
     """
 
     kind = models.CharField(_("kind"), max_length=20, choices=SubjectKind.choices)
@@ -23,6 +24,7 @@ class Publication(SealedModel):
     facts = models.JSONField(_("facts"), default=dict)
     texts = models.JSONField(_("texts"), default=dict)
     note = LabelField(_("what changed"), blank=True)
+    withholds_earlier = models.BooleanField(_("withholds what was published before"), default=False)
     valid_from = models.DateTimeField(_("valid from"))
     valid_to = models.DateTimeField(_("valid to"), null=True)
     actor = models.CharField(_("published by"), max_length=64)
@@ -43,6 +45,26 @@ class Publication(SealedModel):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.uid} #{self.number}"
+
+
+class OverruledPassage(SealedModel):
+    """An editor has judged that these words of a record give no hidden name, though a word of one stands there.
+
+    One door: `domain.overruling`; the audit trail has the reason. `key` is a digest of the passage: written anew, it is
+    asked about anew.
+    """
+
+    uid = models.CharField(_("identifier"), max_length=64)
+    key = models.CharField(_("passage"), max_length=64)
+    at = models.DateTimeField(_("at"))
+
+    class Meta:
+        verbose_name = _("overruled passage")
+        verbose_name_plural = _("overruled passages")
+        constraints = [models.UniqueConstraint(fields=["uid", "key"], name="archive_overruled_once")]
+
+    def __str__(self) -> str:
+        return f"{self.uid} {self.key[:8]}"
 
 
 class Mention(SealedModel):

@@ -10,13 +10,13 @@ from django.utils.safestring import SafeString
 
 from ifex.foundations.core.labels import pick_label
 from ifex.instruments.taxonomy.enums import Vocabulary
-from ifex.instruments.taxonomy.queries import country_label, term_label
+from ifex.instruments.taxonomy.queries import term_label
 from ifex.network.archive.findable import publication_date
 from ifex.network.archive.models import Publication
 from ifex.network.members.models import Organisation
 from ifex.network.members.queries import organisations_by_uid
 
-from .words import Words, words_for
+from .words import Words, place_labels, words_for
 
 URGENT = ("flash", "urgent")
 
@@ -99,7 +99,7 @@ def card_of(publication: Publication, *, language: str, organisations: dict[str,
         words=words_for(publication, language),
         published=publication_date(publication),
         happened_on=happened_of(facts),
-        country_names=[country_label(code) for code in facts["countries"]],
+        country_names=place_labels(facts),
         kind_name=term_label(Vocabulary.ALERT_KINDS, facts["kind"]),
         sources=[name for name in (source_name(row, organisations) for row in facts["sources"]) if name],
         urgency_name=urgency_of(facts),

@@ -10,8 +10,9 @@ from django.utils.translation import pgettext
 
 from ifex.instruments.cms.formats import list_text
 from ifex.instruments.cms.templatetags.cms import when
-from ifex.instruments.taxonomy.enums import Vocabulary
+from ifex.instruments.taxonomy.enums import INTERNATIONAL, Vocabulary
 from ifex.instruments.taxonomy.queries import country_label, country_row, term_label
+from ifex.network.archive.domain.facts import without_organisation
 from ifex.network.archive.enums import Gender, PlacePrecision
 from ifex.network.members.models import Organisation
 
@@ -125,6 +126,8 @@ def _violations(slugs: list[str]) -> list[Value]:
 
 def _places(facts: Facts) -> list[Value]:
     values = country_values(facts["countries"])
+    if facts.get("international"):
+        values = [Value(term_label(Vocabulary.REGIONS, INTERNATIONAL), search_link(region=INTERNATIONAL))]
     place = facts.get("place")
     if place and place["name"]:
         precision = dict(PlacePrecision.choices).get(place["precision"], "")
@@ -140,10 +143,12 @@ def shown_targets(facts: Facts, organisations: dict[str, Organisation]) -> list[
 
 def _shown_target(target: Facts, organisations: dict[str, Organisation]) -> ShownTarget:
     organisation = organisations.get(target.get("organisation") or "")
+    if organisation is not None and organisation.is_hidden:
+        target = without_organisation(target)
     url = None
     if target.get("person"):
         url = reverse("archive:person-show", args=[target["person"]])
-    elif organisation is not None and not organisation.is_hidden:
+    elif target.get("organisation") and organisation is not None:
         url = organisation_url(organisation)
     details = [term_label(Vocabulary.TARGET_KINDS, target["kind"])]
     if target["gender"] not in ("", Gender.UNKNOWN):

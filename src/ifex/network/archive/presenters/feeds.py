@@ -8,14 +8,13 @@ from django.utils.feedgenerator import Atom1Feed
 from django.utils.xmlutils import SimplerXMLGenerator
 
 from ifex.foundations.core.html import html_to_text
-from ifex.instruments.taxonomy.queries import country_label
 from ifex.network.archive.findable import publication_date
 from ifex.network.archive.models import Publication
 from ifex.network.members.models import Organisation
 
 from .alerts import address_in
 from .cards import source_name
-from .words import words_for
+from .words import place_labels, words_for
 
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 
@@ -52,7 +51,7 @@ def atom_entry(publication: Publication, language: str, organisations: Organisat
         "pubdate": publication_date(publication),
         "updateddate": publication.valid_from,
         "author_name": _authors(publication, organisations),
-        "categories": [country_label(code) for code in publication.facts["countries"]],
+        "categories": place_labels(publication.facts),
         "language": words.language.code,
     }
 
@@ -69,7 +68,7 @@ def json_item(publication: Publication, language: str, organisations: Organisati
         "date_published": publication_date(publication).isoformat(),
         "date_modified": publication.valid_from.isoformat(),
         "language": words.language.code,
-        "tags": [country_label(code) for code in publication.facts["countries"]],
+        "tags": place_labels(publication.facts),
         "authors": [{"name": _authors(publication, organisations)}],
     }
 

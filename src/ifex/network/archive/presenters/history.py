@@ -13,8 +13,10 @@ from django.utils.translation import gettext_lazy as _
 from ifex.foundations.core.html import html_to_text
 from ifex.foundations.core.labels import pick_label
 from ifex.foundations.core.languages import LANGUAGE_TABLE, Language
+from ifex.network.archive.domain.naming import find_names
 from ifex.network.archive.enums import PublicationReason
 from ifex.network.archive.models import Publication
+from ifex.network.archive.queries import withheld_before
 
 MOST_WORDS_COMPARED = 2_000
 MOST_WORDS_OF_A_PAGE = 20_000
@@ -33,6 +35,7 @@ FACT_NAMES = {
     "urgency": _("urgency"),
     "happened": _("date of the event"),
     "countries": _("countries"),
+    "international": _("international"),
     "place": _("place"),
     "issues": _("issues"),
     "violations": _("violations"),
@@ -78,6 +81,7 @@ class Entry:
     changes: list[TextChange] = field(default_factory=list)
     added: list[Language] = field(default_factory=list)
     is_withheld: bool = False
+    is_note_withheld: bool = False
 
     @property
     def anchor(self) -> str:
@@ -103,10 +107,26 @@ def log_of(
     comparing = Comparing(MOST_WORDS_OF_A_PAGE if with_texts else 0)
     pairs = list(zip([None, *publications], publications, strict=False))[::-1]
     start, size = page[0] * page[1], page[1]
+    first_shown = withheld_before((row.number, row.withholds_earlier) for row in publications)
     entries = [
-        _entry(before, after, language, hidden, comparing) for before, after in pairs[start : start + size]
+        _without_earlier(_entry(before, after, language, hidden, comparing), first_shown)
+        for before, after in pairs[start : start + size]
     ]
     return [replace(entry, changes=[]) for entry in entries] if is_withdrawn else entries
+
+
+def _without_earlier(entry: Entry, first_shown: int) -> Entry:
+    """Without the note of a publication before `first_shown`, and without comparison with the text of one."""
+    if entry.number > first_shown or not first_shown:
+        return entry
+    is_note_withheld = bool(entry.note) and entry.number < first_shown
+    return replace(
+        entry,
+        note="" if is_note_withheld else entry.note,
+        is_note_withheld=is_note_withheld,
+        changes=[replace(change, marked=None) for change in entry.changes],
+        is_withheld=True,
+    )
 
 
 def _entry(
@@ -178,10 +198,9 @@ def gives_any(publication: Publication, names: set[str]) -> bool:
         return False
     if names & names_given(publication.facts):
         return True
-    words = " ".join(
-        html_to_text(part) for text in publication.texts.values() for part in text.values()
-    ).casefold()
-    return any(name in words for name in names)
+    pieces = [html_to_text(part) for text in publication.texts.values() for part in text.values()]
+    words = " ".join(pieces).casefold()
+    return any(name in words for name in names) or find_names(names, pieces).is_whole
 
 
 class Comparing:

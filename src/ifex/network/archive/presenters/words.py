@@ -14,7 +14,16 @@ from ifex.foundations.core.languages import (
     best_language,
     get_language_row,
 )
+from ifex.instruments.taxonomy.enums import INTERNATIONAL, Vocabulary
+from ifex.instruments.taxonomy.queries import country_label, term_label
 from ifex.network.archive.models import Publication
+
+
+def place_labels(facts: dict[str, Any]) -> list[str]:
+    """Its countries by name, or "International"."""
+    if facts.get("international"):
+        return [term_label(Vocabulary.REGIONS, INTERNATIONAL)]
+    return [country_label(code) for code in facts["countries"]]
 
 
 @dataclass(frozen=True)

@@ -101,3 +101,20 @@ def being_rebuilt(request: HttpRequest) -> HttpResponse:
     )
     response["Retry-After"] = "30"
     return response
+
+
+def too_many_at_once(request: HttpRequest) -> HttpResponse:
+    """503 while as many files are being made as may be."""
+    response = simple_page(
+        request,
+        status=503,
+        title=_("Too many files are being made at the moment"),
+        text=[
+            _(
+                "Each keeps part of the machine busy until its last line has arrived. Please try again in a minute."
+            ),
+            _("If you are taking another file just now, let it arrive first."),
+        ],
+    )
+    response["Retry-After"] = str(A_MINUTE)
+    return response

@@ -164,7 +164,7 @@ def _members_in(codes: list[str]) -> list[dict[str, str]]:
 @require_safe
 def show_region(request: HttpRequest, slug: str) -> HttpResponse:
     row = term(Vocabulary.REGIONS, slug)
-    if row is None or slug in REGIONS_WITHOUT_COUNTRIES:
+    if row is None:
         return _missing_place(request)
     codes = countries_of_region(slug)
     searched = _searched(reader_language(), {"region": [slug]})
@@ -185,7 +185,7 @@ def show_region(request: HttpRequest, slug: str) -> HttpResponse:
             if one.region == slug and (not one.is_historic or counts.get(one.code))
         ],
         "members": _members_in(list(codes)),
-        "map": _map_of(_only(numbers.by_country, codes), _("Alerts by country")) if numbers else "",
+        "map": _map_of(_only(numbers.by_country, codes), _("Alerts by country")) if numbers and codes else "",
         "prison_url": reverse("archive:prison-show"),
         "today": clock.today(),
         "breadcrumb": [

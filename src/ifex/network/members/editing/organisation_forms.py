@@ -5,11 +5,13 @@ from typing import Any
 from django import forms
 from django.contrib.admin.utils import quote
 from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList, Panel
 
 from ifex.foundations.core import clock
 from ifex.foundations.core.forms import LabelFormField
+from ifex.foundations.core.panels import render_panels
 from ifex.instruments.cms.editing.fields import TermField
 from ifex.instruments.cms.editing.texts import LanguagesPanel, texts_form
 from ifex.instruments.taxonomy.enums import COUNTRIES, Vocabulary
@@ -51,6 +53,20 @@ class RegisterPanel(Panel):
             return {**context, **register_of(self.instance, may_keep=can_keep_register(self.request.user))}
 
 
+class StillPublishedPanel(Panel):
+    """What rooms above have published with the name of a hidden organisation."""
+
+    class BoundPanel(Panel.BoundPanel):
+        template_name = "members/editing/still_published.html"
+
+        @cached_property
+        def html(self) -> str:
+            return render_panels("members.organisation-desk", self.request, self.instance)
+
+        def is_shown(self) -> bool:
+            return self.instance is not None and self.instance.pk is not None and bool(self.html)
+
+
 def register_of(organisation: Organisation, *, may_keep: bool) -> dict[str, Any]:
     today = clock.today()
     mandates = organisation.mandates.select_related("user").order_by("-from_on", "-pk")
@@ -73,6 +89,7 @@ def register_of(organisation: Organisation, *, may_keep: bool) -> dict[str, Any]
 def organisation_panels() -> ObjectList:
     return ObjectList(
         [
+            StillPublishedPanel(heading=_("Still published with this name"), icon="warning"),
             MultiFieldPanel(
                 [
                     FieldPanel("names"),

@@ -115,6 +115,7 @@ class Command(BaseCommand):
             words += ["superuser"] if user.is_superuser else []
             words += ["second step"] if user.is_safe else ["no second step"]
             words += [] if user.is_active else ["closed"]
+            words += ["demonstration"] if user.is_demonstration else []
             self.stdout.write(f"{user.pk}\t{user.email}\t{user.name}\t{user.language}\t{', '.join(words)}")
         self.stdout.write(f"{len(users)} accounts.")
 

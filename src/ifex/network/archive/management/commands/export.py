@@ -1,6 +1,7 @@
 """`ifex export`: the archive, or all results of a search, as a file."""
 
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import IO
 from urllib.parse import parse_qs
@@ -12,7 +13,18 @@ from ifex.instruments.search.protocol import SearchUnavailable
 from ifex.instruments.search.requests import SearchRequest
 from ifex.network.archive.enums import SubjectKind
 from ifex.network.archive.interchange.dump import write_dump
-from ifex.network.archive.interchange.exporting import full_objects, public_objects, public_results
+from ifex.network.archive.interchange.exporting import (
+    Object,
+    full_objects,
+    public_objects,
+    public_results,
+)
+from ifex.network.archive.interchange.files_out import (
+    FilesMissing,
+    folder_beside,
+    noting_files,
+    write_files,
+)
 from ifex.network.archive.interchange.lines import write_lines
 
 
@@ -24,7 +36,9 @@ class Command(BaseCommand):
         what = parser.add_mutually_exclusive_group()
         what.add_argument("--public", action="store_true", help="what readers may have (the default)")
         what.add_argument(
-            "--full", action="store_true", help="working rows and every publication: keep it safe"
+            "--full",
+            action="store_true",
+            help="working rows, every publication, attached files (in FILE.files): keep it safe",
         )
         what.add_argument(
             "--query", help="the public results of a search, as its address says it: q=…&country=tn"
@@ -36,22 +50,40 @@ class Command(BaseCommand):
             if options["dump"]:
                 self.stdout.write(f"Written: {write_dump(Path(str(options['file'])))}")
                 return
-            count = self._write_lines(str(options["file"]), options)
+            if options["full"]:
+                self._write_everything(str(options["file"]))
+                return
+            count = self._write_lines(str(options["file"]), self._public_objects(options["query"]))
         except SearchUnavailable as refused:
             raise CommandError("the search index cannot be read: run `ifex search rebuild`") from refused
         except OSError as failed:
             raise CommandError(f"stopped: {failed}; the file is not complete") from failed
+        except FilesMissing as missing:
+            raise CommandError(f"{missing}. All else is written") from missing
+        self._tell(count)
+
+    def _tell(self, count: int) -> None:
         self.stderr.write("1 object written." if count == 1 else f"{count:,} objects written.")
 
-    def _write_lines(self, target: str, options: dict[str, object]) -> int:
-        if options["full"]:
-            objects = full_objects()
-        elif options["query"] is not None:
-            params = parse_qs(str(options["query"]).lstrip("?"), keep_blank_values=False)
-            request = SearchRequest.from_params(params, kinds=(SubjectKind.ALERT.value,))
-            objects = public_results(request)
-        else:
-            objects = public_objects()
+    def _write_everything(self, target: str) -> None:
+        files: set[str] = set()
+        count = self._write_lines(target, noting_files(full_objects(), files))
+        self._tell(count)
+        if target == "-":
+            self.stderr.write(f"{len(files):,} attached files are left out: export to a file to have them.")
+            return
+        folder = folder_beside(Path(target))
+        if files or folder.exists():
+            with progress("Copying files") as bar:
+                self.stderr.write(f"{write_files(files, folder, bar):,} attached files written to {folder}.")
+
+    def _public_objects(self, query: object) -> Iterator[Object]:
+        if query is None:
+            return public_objects()
+        params = parse_qs(str(query).lstrip("?"), keep_blank_values=False)
+        return public_results(SearchRequest.from_params(params, kinds=(SubjectKind.ALERT.value,)))
+
+    def _write_lines(self, target: str, objects: Iterator[Object]) -> int:
         with progress("Exporting") as bar:
             if target == "-":
                 return write_lines(objects, sys.stdout.buffer, bar)

@@ -6,6 +6,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import DatabaseError
 
 from ifex.foundations.core.progress import progress
+from ifex.network.archive.interchange.files_in import FilesTaken, files_beside
 from ifex.network.archive.interchange.importing import ImportRunsAlready, Outcome, import_file
 from ifex.network.archive.interchange.sources import SourceRefused
 
@@ -25,7 +26,7 @@ class Command(BaseCommand):
         assert isinstance(path, Path)
         assert mapping is None or isinstance(mapping, Path)
         try:
-            with progress(f"Importing {path.name}") as bar:
+            with files_beside(path, by="import") as files, progress(f"Importing {path.name}") as bar:
                 outcome = import_file(
                     path, format=str(options["format"]), mapping=mapping, by="import", bar=bar
                 )
@@ -37,14 +38,18 @@ class Command(BaseCommand):
             raise CommandError(
                 f"stopped: {failed}. What is in is in; mend the cause and run the same command again to go on"
             ) from failed
-        self.stdout.write(summary_of(outcome))
+        self.stdout.write(summary_of(outcome, files))
 
 
-def summary_of(outcome: Outcome) -> str:
+def summary_of(outcome: Outcome, files: FilesTaken) -> str:
     lines = [f"{outcome.run.lines_done:,} lines read."]
-    lines += [f"  {count:>10,}  {name}" for name, count in sorted(outcome.counts.items())]
+    lines += [f"  {count:>10,}  {name}" for name, count in sorted((outcome.counts + files.counts).items())]
     if outcome.waiting:
         lines.append(f"  {outcome.waiting:>10,}  references still wait for something that has not arrived")
+    if files.waiting:
+        lines.append(f"  {files.waiting:>10,}  alerts name attached files that are not here")
     if outcome.rejects:
         lines.append(f"Refused lines and notes: {outcome.rejects}")
+    if files.rejects:
+        lines.append(f"Refused files: {files.rejects}")
     return "\n".join(lines)

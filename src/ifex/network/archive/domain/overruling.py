@@ -1,0 +1,29 @@
+"""False alarms of the gate of names: which passages an editor has judged to give no name."""
+
+from typing import Any
+
+from ifex.foundations.audit.domain import record_act
+from ifex.foundations.core import clock
+from ifex.foundations.core.sealed import unsealed
+from ifex.network.archive.models import OverruledPassage
+
+from .naming import Passage
+
+
+def not_overruled(uid: str, passages: tuple[Passage, ...]) -> tuple[Passage, ...]:
+    """Those that nobody has judged yet; no query where there are none."""
+    if not passages:
+        return ()
+    keys = OverruledPassage.objects.filter(uid=uid, key__in=[passage.key for passage in passages])
+    judged = set(keys.values_list("key", flat=True))
+    return tuple(passage for passage in passages if passage.key not in judged)
+
+
+def overrule(kind: str, uid: str, passages: tuple[Passage, ...], *, reason: str, by: Any) -> None:
+    """Let them pass from now on, with the reason in the audit trail; call it in the transaction of the publication."""
+    rows = [OverruledPassage(uid=uid, key=passage.key, at=clock.now()) for passage in passages]
+    with unsealed(OverruledPassage):
+        OverruledPassage.objects.bulk_create(rows, ignore_conflicts=True)
+    record_act(
+        "name-alarm-overruled", by=by, subject_kind=kind, subject=uid, reason=reason, passages=len(passages)
+    )
