@@ -1,6 +1,5 @@
 """What the lists of the archive show, and how one finds something in them."""
 
-from collections.abc import Iterable
 from itertools import islice
 from typing import Any
 
@@ -123,17 +122,19 @@ class RecordFilters(WagtailFilterSet):
     )
 
     def filter_missing(self, records: QuerySet, name: str, code: str) -> QuerySet:
-        return records.exclude(pk__in=_records_with(records.model, code, PUBLISHABLE_STATES))
+        return records.exclude(
+            pk__in=_records_with(records.model, language=code, state__in=PUBLISHABLE_STATES)
+        )
 
     def filter_stale(self, records: QuerySet, name: str, code: str) -> QuerySet:
-        return records.filter(pk__in=_records_with(records.model, code, [VersionState.STALE]))
+        return records.filter(pk__in=_records_with(records.model, language=code, state=VersionState.STALE))
 
 
-def _records_with(model: Any, code: str, states: Iterable[str]) -> QuerySet:
-    """The keys of the alerts or cases whose text in that language is in one of the states."""
+def _records_with(model: Any, **text: Any) -> QuerySet:
+    """The keys of the alerts or cases that have a text which the lookups in `text` find."""
     texts = model._meta.get_field("texts").related_model
     key = texts._meta.get_field(model._meta.model_name).attname
-    return texts.objects.filter(language=code, state__in=states).values(key)
+    return texts.objects.filter(**text).values(key)
 
 
 class AlertFilters(RecordFilters):
