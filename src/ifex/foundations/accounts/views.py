@@ -1,5 +1,7 @@
 """The account pages that django-allauth does not bring."""
 
+from typing import cast
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required, login_required
 from django.contrib.auth.views import redirect_to_login
@@ -23,7 +25,8 @@ from .queries import has_second_step
 @login_required
 def show_account(request: HttpRequest) -> HttpResponse:
     """Name and language, how one signs in, and what rooms above know of the person (panel `accounts.account`)."""
-    person = User.objects.annotate(has_second_step=has_second_step()).get(pk=request.user.pk)
+    user = cast(User, request.user)
+    person = User.objects.annotate(has_second_step=has_second_step()).get(pk=user.pk)
     form = AccountForm(request.POST or None, instance=person)
     if form.is_valid():
         form.save()

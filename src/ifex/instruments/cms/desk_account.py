@@ -1,6 +1,6 @@
 """The desk's page about one's own account, in the place of Wagtail's: that asks for names our users do not have."""
 
-from typing import Any
+from typing import Any, cast
 
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
@@ -13,6 +13,7 @@ from wagtail.admin.views.account import AccountView, BaseSettingsPanel, ThemeSet
 from wagtail.users.models import UserProfile
 
 from ifex.foundations.accounts.forms import AccountForm
+from ifex.foundations.accounts.models import User
 
 
 class AccountPanel(BaseSettingsPanel):
@@ -40,6 +41,6 @@ class DeskAccountView(AccountView):
         with transaction.atomic():
             for form in forms:
                 form.save()
-        with override(request.user.language):
+        with override(cast(User, request.user).language):
             messages.success(request, _("Your account is saved."))
         return redirect("wagtailadmin_account")
