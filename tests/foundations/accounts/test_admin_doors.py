@@ -61,7 +61,7 @@ def test_editor_with_permission_enters_the_admin(client, editor_with_admin):
 def test_account_page_of_the_desk_saves_name_and_language(client, editor_with_admin):
     client.force_login(editor_with_admin)
     text = client.get("/admin/account/").content.decode()
-    names = set(re.findall(r'name="([a-z_]+-[a-z_]+)"', text))
+    names = set(re.findall(r'name="((?:account|theme)-[a-z_]+)"', text))
 
     response = client.post(
         "/admin/account/",
