@@ -344,7 +344,8 @@ LOGGING = {
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
     "handlers": {"screen": {"class": "logging.StreamHandler", "stream": sys.stderr, "formatter": "line"}},
+    "filters": {"calm": {"()": "ifex.config.logs.CalmAnswers"}},
     "root": {"handlers": ["screen"], "level": "WARNING"},
-    "loggers": {"ifex": {"level": "INFO"}},
+    "loggers": {"ifex": {"level": "INFO"}, "django.request": {"filters": ["calm"]}},
 }
 SILENCED_SYSTEM_CHECKS: list[str] = []

@@ -13,6 +13,7 @@ handler429 = "ifex.foundations.accounts.views.too_many_requests"
 
 urlpatterns = [
     path("admin/", include("ifex.foundations.accounts.admin_urls")),
+    path("admin/", include("ifex.instruments.cms.desk_urls")),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     path("", include("ifex.instruments.cms.urls")),

@@ -9,6 +9,7 @@ from django.utils import translation
 
 from ifex.foundations.accounts.domain.accounts import add_user, send_invitation
 from ifex.foundations.accounts.domain.second_step import set_up_totp
+from ifex.foundations.audit.models import AuditLine
 from ifex.foundations.core.languages import LANGUAGE_TABLE
 
 ANONYMOUS = [
@@ -20,6 +21,7 @@ ANONYMOUS = [
     "password/reset/key/done/",
 ]
 SIGNED_IN = [
+    "",
     "logout/",
     "password/change/",
     "2fa/",
@@ -174,6 +176,42 @@ def test_account_pages_are_not_for_search_engines(client, db):
 
     assert '<meta name="robots" content="noindex">' in text
     assert 'rel="canonical"' not in text
+
+
+def test_account_page_saves_name_and_language_and_goes_on_in_it(client, make_user, sign_in):
+    user = make_user()
+    sign_in()
+
+    response = client.post("/en/account/", {"name": "ريم", "language": "ar"}, follow=True)
+
+    user.refresh_from_db()
+    assert (user.name, user.language) == ("ريم", "ar")
+    assert response.redirect_chain == [("/ar/account/", 302)]
+    assert AuditLine.objects.get(act="account-edited").actor == f"user:{user.pk}"
+
+
+def test_account_page_asks_for_a_name(client, make_user, sign_in):
+    user = make_user()
+    sign_in()
+
+    response = client.post("/en/account/", {"name": " ", "language": "ar"})
+
+    user.refresh_from_db()
+    assert response.status_code == 200
+    assert (user.name, user.language) == ("Reem", "en")
+
+
+def test_account_page_asks_strangers_to_sign_in_without_a_cookie(client, db):
+    response = client.get("/fr/account/")
+
+    assert response["Location"] == "/fr/account/login/?next=/fr/account/"
+    assert not response.cookies
+
+
+def test_sign_in_leads_to_the_account_page_in_the_persons_language(client, make_user, sign_in):
+    make_user(language="es")
+
+    assert sign_in()["Location"] == "/es/account/"
 
 
 def test_invitation_page_is_sound_in_arabic(client, db):

@@ -1,3 +1,5 @@
+import re
+
 import pytest
 from django.contrib.auth.models import Group, Permission
 
@@ -46,6 +48,7 @@ def test_signed_in_without_admin_permission_gets_403_and_no_circle(client, make_
 
     assert response.status_code == 403
     assert len(response.redirect_chain) == 1
+    assert 'href="/en/account/">Your account</a>' in response.content.decode()
 
 
 def test_editor_with_permission_enters_the_admin(client, editor_with_admin):
@@ -55,13 +58,36 @@ def test_editor_with_permission_enters_the_admin(client, editor_with_admin):
     assert client.get("/admin/login/?next=/admin/account/")["Location"] == "/admin/account/"
 
 
-def test_wagtails_account_page_offers_neither_password_nor_address(client, editor_with_admin):
+def test_account_page_of_the_desk_saves_name_and_language(client, editor_with_admin):
     client.force_login(editor_with_admin)
-
     text = client.get("/admin/account/").content.decode()
+    names = set(re.findall(r'name="((?:account|theme)-[a-z_]+)"', text))
 
-    assert 'type="password"' not in text
-    assert 'name="name_email-email"' not in text
+    response = client.post(
+        "/admin/account/",
+        {
+            "account-name": "Edith",
+            "account-language": "fr",
+            "theme-theme": "dark",
+            "theme-contrast": "system",
+            "theme-density": "default",
+        },
+    )
+
+    editor_with_admin.refresh_from_db()
+    assert names == {
+        "account-name", "account-language", "theme-theme", "theme-contrast", "theme-density",
+        "theme-keyboard_shortcuts",
+    }  # fmt: skip
+    assert response.status_code == 302
+    assert (editor_with_admin.name, editor_with_admin.language) == ("Edith", "fr")
+    assert editor_with_admin.wagtail_userprofile.theme == "dark"
+
+
+def test_account_page_of_the_desk_is_for_staff(client, make_user):
+    client.force_login(make_user())
+
+    assert client.get("/admin/account/").status_code == 302
 
 
 def test_wagtails_password_reset_leads_to_ours(client, db):

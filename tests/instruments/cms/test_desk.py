@@ -2,7 +2,6 @@ import pytest
 from django.contrib.auth.models import Group
 from django.test import Client
 from wagtail.models import GroupCollectionPermission
-from wagtail.users.models import UserProfile
 
 from ifex.foundations.accounts.enums import StaffRole
 from ifex.foundations.accounts.models import User
@@ -67,12 +66,3 @@ def test_desk_shows_the_networks_name(translator, settings):
 def test_desk_turns_away_who_has_no_role():
     member = User.objects.create_user("member@example.org", "a-long-password-4")
     assert at_desk(member).get("/admin/").status_code == 302
-
-
-def test_keep_one_language_moves_wagtails_choice_to_the_user(translator):
-    profile = UserProfile.get_for_user(translator)
-    profile.preferred_language = "es"
-    profile.save()
-    translator.refresh_from_db()
-    profile.refresh_from_db()
-    assert (translator.language, profile.preferred_language) == ("es", "")

@@ -1,5 +1,6 @@
 import pytest
 from django.db import IntegrityError, transaction
+from django.db.models import F
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -11,6 +12,7 @@ from ifex.instruments.taxonomy.domain.unmapped import (
     map_value,
     note_unmapped_value,
     note_unmapped_values,
+    set_aside_value,
 )
 from ifex.instruments.taxonomy.models import UnmappedValue
 from ifex.instruments.taxonomy.queries import find_country, find_term
@@ -78,6 +80,25 @@ def test_map_value_refuses_an_unknown_target(vocabulary, to):
 
     with pytest.raises(NoSuchTarget):
         map_value(UnmappedValue.objects.get(), to=to, by="editor")
+
+
+def test_set_aside_value_can_still_be_mapped():
+    note_unmapped_value("countries", "Ruritania", subject_kind="alert", subject="a1")
+    row = UnmappedValue.objects.get()
+    set_aside_value(row, by="editor")
+
+    map_value(row, to="CZ", by="editor")
+
+    row.refresh_from_db()
+    assert (row.mapped_to, row.set_aside_at) == ("CZ", None)
+
+
+def test_database_refuses_a_mapped_value_that_is_set_aside():
+    note_unmapped_value("countries", "Ruritania", subject_kind="alert", subject="a1")
+    map_value(UnmappedValue.objects.get(), to="CZ", by="editor")
+
+    with pytest.raises(IntegrityError), transaction.atomic():
+        UnmappedValue.objects.update(set_aside_at=F("mapped_at"))
 
 
 def test_database_refuses_a_mapping_without_moment():

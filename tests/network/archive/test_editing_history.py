@@ -30,6 +30,19 @@ def test_preview_shows_the_form_in_the_language_asked_for(sign_in, make_alert):
     assert alert.texts.count() == 1
 
 
+def test_preview_takes_the_untouched_form_after_publishing_and_after_correcting(sign_in, make_alert):
+    alert, client = make_alert(), sign_in("editor")
+    url = url_of("edit", alert.pk)
+
+    for change in ({}, {"title_en": ["Reporter freed in Tunis"], "note_en": ["She was freed."]}):
+        client.post(url, read_form(client.get(url)) | change | {"action-publish": ["publish"]})
+        answer = client.post(url_of("preview_on_edit", alert.pk), read_form(client.get(url)))
+        assert answer.json() == {"is_valid": True, "is_available": True}
+
+    page = client.get(url_of("preview_on_edit", alert.pk))
+    assert "Reporter freed in Tunis" in words_of(page)
+
+
 def test_preview_of_a_new_alert_writes_nothing(sign_in):
     client = sign_in("editor")
     form = read_form(client.get(url_of("add"))) | {"title_fr": ["Une journaliste arrêtée"]}

@@ -115,7 +115,7 @@ def test_new_alert_in_two_languages_by_keyboard_in_three_loads(desk):
     tab_to(page, named("action-publish"))
     keyboard.press("Enter")
     page.wait_for_url("**/alert/edit/**")
-    page.wait_for_selector("text=is published, number 1")
+    page.wait_for_selector("text=is published.")
 
     assert len(loads) <= 3, loads
     publication = Publication.objects.get()

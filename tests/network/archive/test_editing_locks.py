@@ -28,6 +28,8 @@ def test_opened_form_is_held_and_a_second_editor_reads_it_with_the_name_of_the_f
     assert "Edith is editing this." in words_of(page)
     assert "Reporter arrested in Tunis" in words_of(page)
     assert b'name="title_en"' not in page.content
+    assert b'data-side-panel="preview"' not in page.content
+    assert b'data-side-panel="preview"' in first.get(edit_url(alert)).content
 
 
 def test_post_without_the_lease_is_refused_and_shows_the_text_again(sign_in, make_alert):

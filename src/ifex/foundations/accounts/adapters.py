@@ -4,7 +4,7 @@ import base64
 import hashlib
 import logging
 import time
-from typing import Any
+from typing import Any, cast
 
 from allauth.account import app_settings as account_settings
 from allauth.account.adapter import DefaultAccountAdapter
@@ -44,7 +44,9 @@ class AccountAdapter(DefaultAccountAdapter):
     def get_login_redirect_url(self, request: HttpRequest) -> str:
         if request.user.has_perm("wagtailadmin.access_admin"):
             return reverse("wagtailadmin_home")
-        return super().get_login_redirect_url(request)
+        # Somebody has just signed in.
+        with translation.override(cast(User, request.user).language):
+            return reverse("accounts:account-show")
 
     def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
         """Not when one has just signed in, with the second step if there is one: nobody types it twice."""

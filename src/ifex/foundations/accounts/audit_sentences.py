@@ -5,6 +5,7 @@ from ifex.foundations.audit.presenters import present_act
 present_act("user-added", _("%(actor)s added the account %(subject)s"))
 present_act("user-invited", _("%(actor)s invited %(subject)s"))
 present_act("invitation-accepted", _("%(actor)s accepted the invitation"))
+present_act("account-edited", _("%(actor)s changed the name or language of the account %(subject)s"))
 present_act("user-deactivated", _("%(actor)s closed the account %(subject)s"))
 present_act("user-reactivated", _("%(actor)s opened the account %(subject)s again"))
 present_act("user-erased", _("%(actor)s erased the account %(subject)s"))

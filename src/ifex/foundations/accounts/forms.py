@@ -2,11 +2,33 @@
 
 from allauth.account.forms import SetPasswordForm
 from allauth.mfa.webauthn.forms import AddWebAuthnForm
+from django import forms
 from django.utils.translation import gettext_lazy as _
+
+from .domain.accounts import edit_account
+from .models import User
 
 
 class AcceptInvitationForm(SetPasswordForm):
     """The password that an invited person chooses, twice."""
+
+
+class AccountForm(forms.ModelForm):
+    """Name and language, changed by the account's own person."""
+
+    class Meta:
+        model = User
+        fields = ("name", "language")
+
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["name"].required = True
+        self.fields["name"].help_text = _("Colleagues see it beside what you do")
+        self.fields["language"].help_text = _("Of mail to you, of your account and of the desk")
+
+    def save(self, commit: bool = True) -> User:
+        edit_account(self.instance, **self.cleaned_data, by=self.instance)
+        return self.instance
 
 
 class AddPasskeyForm(AddWebAuthnForm):

@@ -98,6 +98,11 @@ class User(AbstractBaseUser, PermissionsMixin):
     def __str__(self) -> str:
         return self.name or self.email
 
+    @property
+    def first_name(self) -> str:
+        # Wagtail's menu shows it, and the address where there is none. May go once it asks get_short_name.
+        return self.name
+
     def get_full_name(self) -> str:
         return self.name
 

@@ -10,6 +10,7 @@ app_name = "accounts"
 _to_security = RedirectView.as_view(pattern_name="mfa_index")
 
 urlpatterns = [
+    path("", views.show_account, name="account-show"),
     path("invitation/<str:token>/", views.show_invitation, name="invitation-accept"),
     # One address for each account, changed by an operator: it is what mailed codes go to.
     path("email/", _to_security, name="email"),

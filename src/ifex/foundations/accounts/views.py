@@ -1,19 +1,39 @@
 """The account pages that django-allauth does not bring."""
 
+from typing import cast
+
 from django.contrib import messages
-from django.contrib.auth.decorators import login_not_required
+from django.contrib.auth.decorators import login_not_required, login_required
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render, resolve_url
 from django.urls import reverse
+from django.utils import translation
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 
 from .domain.accounts import InvitationRefused, accept_invitation, invited_user
-from .forms import AcceptInvitationForm
+from .forms import AcceptInvitationForm, AccountForm
+from .models import User
+from .queries import has_second_step
+
+
+@never_cache
+@login_required
+def show_account(request: HttpRequest) -> HttpResponse:
+    """Name and language, how one signs in, and what rooms above know of the person (panel `accounts.account`)."""
+    user = cast(User, request.user)
+    person = User.objects.annotate(has_second_step=has_second_step()).get(pk=user.pk)
+    form = AccountForm(request.POST or None, instance=person)
+    if form.is_valid():
+        form.save()
+        with translation.override(person.language):
+            messages.success(request, _("Your account is saved."))
+            return redirect("accounts:account-show")
+    return render(request, "accounts/account.html", {"form": form, "person": person, "is_unlisted": True})
 
 
 @never_cache

@@ -1,5 +1,6 @@
 from django.apps import AppConfig, apps
-from django.db.models.signals import post_migrate, post_save
+from django.db.models.signals import post_migrate
+from django.utils.translation import gettext_lazy as _
 
 
 class CmsConfig(AppConfig):
@@ -8,11 +9,16 @@ class CmsConfig(AppConfig):
 
     def ready(self):
         # Deferred: models exist only once all apps are loaded.
-        from wagtail.users.models import UserProfile  # noqa: PLC0415
-
-        from .desk import keep_one_language, open_desk_to_staff  # noqa: PLC0415
+        from .desk import open_desk_to_staff  # noqa: PLC0415
+        from .navigation import register_item  # noqa: PLC0415
 
         # The last signal there is: by then every permission and collection has been made.
         last = [room for room in apps.get_app_configs() if room.models_module][-1]
         post_migrate.connect(open_desk_to_staff, sender=last, dispatch_uid="cms.open_desk_to_staff")
-        post_save.connect(keep_one_language, sender=UserProfile, dispatch_uid="cms.keep_one_language")
+        # The same for everybody: pages do not know who reads them.
+        register_item(
+            place="footer",
+            title=_("Sign in for members and staff"),
+            url_name="accounts:account-show",
+            order=900,
+        )

@@ -1,4 +1,4 @@
-"""Who may come to the desk, and whose language it speaks."""
+"""Who may come to the desk."""
 
 from typing import Any
 
@@ -6,8 +6,6 @@ from django.contrib.auth.models import Group, Permission
 from wagtail.models import Collection, GroupCollectionPermission
 
 from ifex.foundations.accounts.enums import StaffRole
-from ifex.foundations.accounts.models import User
-from ifex.foundations.core.languages import LANGUAGE_CODES
 
 _ILLUSTRATORS = (StaffRole.EDITOR, StaffRole.CAMPAIGNER)
 _PICTURE_VERBS = ("add", "change", "choose")
@@ -34,10 +32,3 @@ def open_desk_to_staff(*, using: str = "default", **_: Any) -> None:
                 GroupCollectionPermission.objects.using(using).get_or_create(
                     group=group, collection=root, permission=permission
                 )
-
-
-def keep_one_language(instance: Any, **_: Any) -> None:
-    """What somebody chooses in Wagtail's account page becomes their one language: `User.language`."""
-    if instance.preferred_language in LANGUAGE_CODES:
-        User.objects.filter(pk=instance.user_id).update(language=instance.preferred_language)
-        type(instance).objects.filter(pk=instance.pk).update(preferred_language="")

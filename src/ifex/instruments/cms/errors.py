@@ -6,6 +6,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.csrf import requires_csrf_token
@@ -50,9 +51,9 @@ def simple_page(
     return response
 
 
-def show_error(request: HttpRequest, status: int) -> HttpResponse:
+def show_error(request: HttpRequest, status: int, **context: Any) -> HttpResponse:
     title, text = _WORDS[status]
-    return simple_page(request, status=status, title=title, text=text)
+    return simple_page(request, status=status, title=title, text=text, **context)
 
 
 @requires_csrf_token
@@ -62,7 +63,8 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 @requires_csrf_token
 def permission_denied(request: HttpRequest, exception: Exception) -> HttpResponse:
-    return show_error(request, 403)
+    account = {"title": _("Your account"), "url": reverse("accounts:account-show")}
+    return show_error(request, 403, actions=[account])
 
 
 @requires_csrf_token

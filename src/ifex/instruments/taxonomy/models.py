@@ -175,7 +175,7 @@ class Country(LastingModel):
 
 
 class UnmappedValue(models.Model):
-    """A word that an import met and that no vocabulary knows. Kept and counted until an editor maps it.
+    """A word that an import met and that no vocabulary knows. Kept, counted, and in the end mapped or set aside.
 
     `vocabulary` is a Vocabulary or "countries". Written by `domain.unmapped` alone.
     """
@@ -189,6 +189,7 @@ class UnmappedValue(models.Model):
     subject = models.CharField(_("first subject"), max_length=64)
     mapped_to = models.CharField(_("mapped to"), max_length=64, blank=True)
     mapped_at = models.DateTimeField(_("mapped at"), null=True, blank=True)
+    set_aside_at = models.DateTimeField(_("set aside at"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("unmapped value")
@@ -200,6 +201,10 @@ class UnmappedValue(models.Model):
                 condition=models.Q(mapped_to="", mapped_at__isnull=True)
                 | (~models.Q(mapped_to="") & models.Q(mapped_at__isnull=False)),
                 name="taxonomy_mapped_has_moment",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(mapped_to="") | models.Q(set_aside_at__isnull=True),
+                name="taxonomy_mapped_is_not_set_aside",
             ),
         ]
 

@@ -23,6 +23,15 @@ declare(
 declare(
     UnmappedValue,
     personal={"value": FOREIGN_WORDS, "key": FOREIGN_WORDS},
-    impersonal=["vocabulary", "count", "first_seen_at", "subject_kind", "subject", "mapped_to", "mapped_at"],
+    impersonal=[
+        "vocabulary",
+        "count",
+        "first_seen_at",
+        "subject_kind",
+        "subject",
+        "mapped_to",
+        "mapped_at",
+        "set_aside_at",
+    ],
 )
 declare(Generation, impersonal=["token", "digest"])

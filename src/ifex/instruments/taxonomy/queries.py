@@ -4,12 +4,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from types import MappingProxyType
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils.choices import BaseChoiceIterator
 
 from ifex.foundations.core.versions import in_table_order
 
 from .enums import COUNTRIES, Vocabulary
 from .keys import match_key
+from .models import UnmappedValue
 from .tables import CountryRow, TermRow, current_tables
 
 _NO_TERMS: Mapping[str, TermRow] = MappingProxyType({})
@@ -182,6 +184,11 @@ def choices(vocabulary_slug: str, *, including: Iterable[str] = ()) -> TermChoic
     value).
     """
     return TermChoices(vocabulary_slug, including)
+
+
+def words_that_wait() -> QuerySet[UnmappedValue]:
+    """The unknown words that nobody has mapped or set aside yet."""
+    return UnmappedValue.objects.filter(mapped_to="", set_aside_at=None)
 
 
 def labels_of(vocabulary_slug: str, slugs: Iterable[str], language: str | None = None) -> list[str]:

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList
-from wagtail.admin.ui.tables import Column
+from wagtail.admin.ui.tables import BooleanColumn, Column
 from wagtail.permission_policies.base import ModelPermissionPolicy
 from wagtail.permissions import register_permission_policy
 from wagtail.snippets.models import register_snippet
@@ -41,9 +41,9 @@ class TermViewSet(SnippetViewSet):
     list_display = [
         Column("label", label=_("Name"), accessor=lambda row: row.label()),
         "slug",
-        "vocabulary",
-        "is_retired",
-        "is_shipped",
+        Column("vocabulary", label=_("Vocabulary"), accessor="get_vocabulary_display", sort_key="vocabulary"),
+        BooleanColumn("is_retired", label=_("Retired"), sort_key="is_retired"),
+        BooleanColumn("is_shipped", label=_("Comes with the software"), sort_key="is_shipped"),
     ]
     list_filter = ["vocabulary", "is_retired", "is_shipped"]
     ordering = ["vocabulary", "position"]
@@ -73,7 +73,7 @@ class CountryViewSet(SnippetViewSet):
         "code",
         "region",
         "until_year",
-        "is_disputed",
+        BooleanColumn("is_disputed", label=_("Disputed"), sort_key="is_disputed"),
     ]
     list_filter = ["region", "is_disputed"]
     search_fields = ["code", "name", "aliases"]

@@ -1,7 +1,9 @@
 """The archive at the desk: one group in the menu, and who may do what in it."""
 
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.admin.search import SearchArea
 from wagtail.permissions import register_permission_policy
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSetGroup
@@ -52,7 +54,30 @@ class ArchiveGroup(SnippetViewSetGroup):
 register_snippet(ArchiveGroup)
 
 
+class AlertSearch(SearchArea):
+    """Where the menu's search leads who may read the records."""
+
+    def is_shown(self, request):
+        return can_read_records(request.user)
+
+
+@hooks.register("register_admin_search_area")
+def search_alerts():
+    # The first area is the one that the menu's search asks.
+    return AlertSearch(
+        _("Alerts"),
+        reverse("wagtailsnippets_archive_alert:list"),
+        name="alerts",
+        icon_name="warning",
+        order=10,
+    )
+
+
 @hooks.register("register_log_actions")
 def name_acts(actions):
     actions.register_action("ifex.publish", _("Publish"), _("Published"))
+    actions.register_action(
+        "ifex.translate", _("Publish a further language"), _("Further language published")
+    )
+    actions.register_action("ifex.correct", _("Correct in public"), _("Corrected in public"))
     actions.register_action("ifex.withdraw", _("Withdraw"), _("Withdrawn"))

@@ -1,5 +1,7 @@
 from django.apps import AppConfig
 
+from ifex.foundations.core.panels import fill_panel
+
 
 class MembersConfig(AppConfig):
     name = "ifex.network.members"
@@ -8,3 +10,6 @@ class MembersConfig(AppConfig):
     def ready(self):
         # Deferred: the sentences are of models, which exist only once all apps are loaded.
         from . import audit_sentences  # noqa: F401, PLC0415
+        from .account_panel import mandates_of  # noqa: PLC0415
+
+        fill_panel("accounts.account", mandates_of)

@@ -139,6 +139,14 @@ def accept_invitation(token: str, *, password: str) -> User:
 
 
 @transaction.atomic
+def edit_account(user: User, *, name: str, language: str, by: Actor) -> None:
+    """What people say of themselves."""
+    user.name, user.language = name, language
+    user.save(update_fields=["name", "language"])
+    record_act("account-edited", by=by, subject_kind="user", subject=user.pk)
+
+
+@transaction.atomic
 def deactivate_user(user: User, *, by: Actor) -> None:
     """The person may no longer sign in, and every session ends now. Roles are kept, without effect."""
     user.is_active = False

@@ -1,5 +1,6 @@
 """Lists of the desk that stay quick with a million rows, and choosers that find without a search index."""
 
+from collections.abc import Iterable
 from functools import cached_property
 from typing import Any
 
@@ -11,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.forms.choosers import BaseFilterForm
 from wagtail.admin.paginator import WagtailPaginator
+from wagtail.admin.ui.tables import Column
 from wagtail.permissions import policy_registry
 from wagtail.snippets.views import chooser, snippets
 
@@ -76,6 +78,18 @@ class QuickChooserMixin:
 
     paginator_class = QuickPaginator
     ordering = "-pk"
+    preserve_url_parameters = ("multiple", "without")
+    further_columns: tuple[Column, ...] = ()
+
+    @property
+    def columns(self) -> list[Column]:
+        return [*super().columns, *self.further_columns]
+
+    def filter_object_list(self, objects: QuerySet) -> QuerySet:
+        """`?without=` is the row that the other is chosen for."""
+        without = self.request.GET.get("without", "")
+        objects = super().filter_object_list(objects)
+        return objects.exclude(pk=without) if without.isdecimal() else objects
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         policy = policy_registry.get_by_type(self.model_class)
@@ -87,10 +101,15 @@ class QuickChooserMixin:
         return objects.order_by("-pk")
 
 
-def chooser_viewset(search_rows: Any, rows: Any = None) -> type[chooser.SnippetChooserViewSet]:
-    """A chooser that searches with `search_rows(queryset, words)`; `rows()` is what one may choose from."""
+def chooser_viewset(
+    search_rows: Any, rows: Any = None, *, columns: Iterable[Column] = ()
+) -> type[chooser.SnippetChooserViewSet]:
+    """A chooser that searches with `search_rows(queryset, words)`; `rows()` is what one may choose from.
+
+    `columns` tell rows of the same name apart.
+    """
     form = type("FilterForm", (WordsFilterForm,), {"search_rows": staticmethod(search_rows)})
-    shared: dict[str, Any] = {"filter_form_class": form}
+    shared: dict[str, Any] = {"filter_form_class": form, "further_columns": tuple(columns)}
     if rows is not None:
         shared["get_object_list"] = lambda self: rows()
     chosen = type("Chosen", (QuickChooserMixin, chooser.SnippetChosenView), {})

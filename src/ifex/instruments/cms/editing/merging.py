@@ -74,7 +74,7 @@ class MergeView(PermissionCheckedMixin, WagtailAdminTemplateMixin, TemplateView)
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         params = self.request.POST if self.request.method == "POST" else self.request.GET
         other = self._other(params)
-        form = _choice_form(self.model)(initial={"other": other})
+        form = _choice_form(self.object)(initial={"other": other})
         context = super().get_context_data(**kwargs)
         context.setdefault("media", forms.Media())
         context["media"] += form.media
@@ -90,9 +90,21 @@ class MergeView(PermissionCheckedMixin, WagtailAdminTemplateMixin, TemplateView)
         }
 
 
-def _choice_form(model: Any) -> type[forms.Form]:
+class OtherChooser(AdminSnippetChooser):
+    """Offers all rows but the one that it is chosen for."""
+
+    def __init__(self, *, without: Any) -> None:
+        self.without = without
+        super().__init__(model=type(without))
+
+    def get_chooser_modal_url(self) -> str:
+        return f"{super().get_chooser_modal_url()}?without={self.without.pk}"
+
+
+def _choice_form(row: Any) -> type[forms.Form]:
+    model = type(row)
     field = forms.ModelChoiceField(
-        model.objects.all(), label=model._meta.verbose_name, widget=AdminSnippetChooser(model=model)
+        model.objects.all(), label=capfirst(model._meta.verbose_name), widget=OtherChooser(without=row)
     )
     return type("ChoiceForm", (forms.Form,), {"other": field})
 

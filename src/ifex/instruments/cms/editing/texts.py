@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.compare import FieldComparison, diff_text
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.panels import FieldPanel, PanelGroup
+from wagtail.admin.widgets import AdminAutoHeightTextInput
 
 from ifex.foundations.core.enums import VersionState
 from ifex.foundations.core.html import html_to_text
@@ -51,6 +52,12 @@ class TextsForm(KeepsTerms, WagtailAdminModelForm):
         present = self.initial.get(name)
         offered = dict.fromkeys([*STATES_TO_CHOOSE, *([VersionState(present)] if present else [])])
         self.fields[name].choices = [(state.value, state.label) for state in offered]
+
+    @property
+    def has_texts(self) -> bool:
+        """Whether any language has words, as the form stands."""
+        names = (f"{name}_{code}" for name in self.text_fields for code in LANGUAGE_CODES)
+        return any(self[name].value() for name in names)
 
     def text_values(self, code: str) -> dict[str, str]:
         """What the form says in one language, once it is clean."""
@@ -99,9 +106,11 @@ def _field_for(model_field: Any, language: Language, is_rich: bool) -> forms.Fie
     if is_rich:
         return RichField(label=label, required=False)
     if model_field.max_length:
-        widget = forms.Textarea(attrs={**attrs, "rows": 2})
+        widget = AdminAutoHeightTextInput(attrs={**attrs, "rows": 2})
         return OneLineField(label=label, required=False, max_length=model_field.max_length, widget=widget)
-    return forms.CharField(label=label, required=False, widget=forms.Textarea(attrs={**attrs, "rows": 3}))
+    return forms.CharField(
+        label=label, required=False, widget=AdminAutoHeightTextInput(attrs={**attrs, "rows": 2})
+    )
 
 
 class LanguageColumn(PanelGroup):
@@ -123,6 +132,11 @@ class LanguageColumn(PanelGroup):
         @property
         def language(self) -> Language:
             return self.panel.language
+
+        @property
+        def is_open(self) -> bool:
+            """A language without words is folded away, unless none has any yet."""
+            return self.is_filled or not self.form.has_texts
 
         @property
         def is_filled(self) -> bool:

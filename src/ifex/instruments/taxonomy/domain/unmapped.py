@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.db import transaction
 from django.db.models import F
@@ -90,11 +91,34 @@ def map_value(unmapped: UnmappedValue, *, to: str, by: Actor) -> None:
     if not slug:
         raise NoSuchTarget(f"{unmapped.vocabulary}: {to}")
     with transaction.atomic():
-        unmapped.mapped_to, unmapped.mapped_at = slug, clock.now()
-        unmapped.save(update_fields=["mapped_to", "mapped_at"])
+        unmapped.mapped_to, unmapped.mapped_at, unmapped.set_aside_at = slug, clock.now(), None
+        unmapped.save(update_fields=["mapped_to", "mapped_at", "set_aside_at"])
         begin_generation()
         record_act("value-mapped", by=by, subject_kind="unmapped-value", subject=unmapped.pk, slug=slug)
         emit("vocabulary_mapped", vocabulary=unmapped.vocabulary, value=unmapped.value, slug=slug)
+
+
+class IsMapped(ValueError):
+    """A value that means a term does not wait for anybody."""
+
+
+def set_aside_value(unmapped: UnmappedValue, *, by: Actor) -> None:
+    """It means none of our terms: it waits no more. What carries it keeps it. Raises IsMapped."""
+    if unmapped.mapped_to:
+        raise IsMapped(unmapped.mapped_to)
+    _move(unmapped, clock.now(), act="value-set-aside", by=by)
+
+
+def take_up_value(unmapped: UnmappedValue, *, by: Actor) -> None:
+    """It waits again for somebody to say what it means."""
+    _move(unmapped, None, act="value-taken-up", by=by)
+
+
+def _move(unmapped: UnmappedValue, set_aside_at: datetime | None, *, act: str, by: Actor) -> None:
+    with transaction.atomic():
+        unmapped.set_aside_at = set_aside_at
+        unmapped.save(update_fields=["set_aside_at"])
+        record_act(act, by=by, subject_kind="unmapped-value", subject=unmapped.pk)
 
 
 def _storable(text: str) -> str:

@@ -59,14 +59,15 @@ def apply_mapping(
     value no more.
     """
     counts = {"corrected": 0, "saved": 0, "left": 0}
-    for done, key in enumerate(_alerts_with(vocabulary, match_key(value) or value)):
+    for done, key in enumerate(alerts_that_carry(vocabulary, match_key(value) or value)):
         counts[_apply_to(key, vocabulary, value, slug, by=by)] += 1
         if progress:
             progress(done + 1)
     return counts
 
 
-def _alerts_with(vocabulary: str, wanted: str) -> Iterator[int]:
+def alerts_that_carry(vocabulary: str, wanted: str) -> Iterator[int]:
+    """Their keys; `wanted` is the unknown word's match key."""
     after = 0
     rows = Alert.objects.exclude(unmapped={}).order_by("pk").values_list("pk", "unmapped")
     while page := list(rows.filter(pk__gt=after)[:_AT_ONCE]):

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils.safestring import mark_safe
+from django.utils.text import capfirst
 from wagtail.admin.panels import Panel
 
 from ifex.foundations.core.enums import VersionState
@@ -48,7 +49,7 @@ def words_to_read(record: Any, text: dict[str, str]) -> list[tuple[str, Any, str
     """The parts of one text that are written, as TextToRead has them."""
     model = record._meta.get_field("texts").related_model
     return [
-        (name, model._meta.get_field(name).verbose_name, _shown(name, text[name]))
+        (name, capfirst(model._meta.get_field(name).verbose_name), _shown(name, text[name]))
         for name in TEXT_FIELDS[kind_of(record)]
         if text.get(name)
     ]

@@ -29,13 +29,23 @@ from ifex.network.archive.domain.publication import (
     kind_of,
     publish,
 )
-from ifex.network.archive.enums import RecordState
+from ifex.network.archive.enums import PublicationReason, RecordState
 from ifex.network.archive.models import Publication
 from ifex.network.archive.permissions import can_edit_facts, can_publish_alert, can_withdraw_alert
 
 from .actions import RecordActions
 from .reading import facts_to_read, texts_to_read
 
+_LOGGED_AS = {
+    PublicationReason.FIRST: "ifex.publish",
+    PublicationReason.TRANSLATION: "ifex.translate",
+    PublicationReason.CORRECTION: "ifex.correct",
+}
+_SAID = {
+    PublicationReason.FIRST: gettext_lazy("“%(object)s” is published."),
+    PublicationReason.TRANSLATION: gettext_lazy("“%(object)s” is published in a further language."),
+    PublicationReason.CORRECTION: gettext_lazy("“%(object)s” is corrected in public."),
+}
 NOT_SAVED = gettext_lazy("Nothing has been saved yet: what you wrote stands below.")
 
 
@@ -126,7 +136,8 @@ class RecordViewMixin:
             raise ChangedMeanwhile(type(self.object).objects.get(pk=self.object.pk)) from None
         self.object.refresh_from_db(fields=["state", "published_at", "changed_at"])
         if self.published:
-            log(instance=self.object, action="ifex.publish", user=self.request.user, content_changed=False)
+            action = _LOGGED_AS[self.published.reason]
+            log(instance=self.object, action=action, user=self.request.user, content_changed=False)
 
     def _show_both(self, form: Any, stored: Any) -> HttpResponse:
         form.save(commit=False)
@@ -148,10 +159,7 @@ class RecordViewMixin:
         if self.action != "publish":
             return _("“%(object)s” is saved.") % name
         if self.published:
-            return _("“%(object)s” is published, number %(number)s.") % {
-                **name,
-                "number": self.published.number,
-            }
+            return _SAID[self.published.reason] % name
         if self.object.state == RecordState.SCHEDULED:
             moment = self.object.embargo_until.strftime("%Y-%m-%d %H:%M")
             return _("“%(object)s” goes out at %(moment)s UTC.") % {**name, "moment": moment}
@@ -215,6 +223,8 @@ class RecordEditView(RecordViewMixin, snippets.EditView):
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         self._take_lease()
+        # The preview reads the form, and who may only read is shown none.
+        self.preview_enabled = self.preview_enabled and not self.locked_for_user
         return super().get(request, *args, **kwargs)
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -255,6 +265,13 @@ class RecordEditView(RecordViewMixin, snippets.EditView):
             context["lease_url"] = reverse(self.lease_url_name, args=[quote(self.object.pk)])
             context["media"] += Media(js=["archive/editing/lease.js"])
         return {**context, "is_read_only": is_read_only, "mark": version_mark(self.object)}
+
+
+class RecordPreviewView(snippets.PreviewOnEditView):
+    """Over the stored rows, as the form is: Wagtail's last revision has the states of before the publication."""
+
+    def get_object(self) -> Any:
+        return self.model.objects.get(pk=super().get_object().pk)
 
 
 class RecordInspectView(snippets.InspectView):

@@ -16,6 +16,8 @@ from .lists import (
     AlertFilters,
     CaseFilters,
     PersonFilters,
+    columns_to_tell_persons_apart,
+    columns_to_tell_records_apart,
     person_columns,
     record_columns,
     search_alerts,
@@ -32,7 +34,13 @@ from .persons import (
     person_panels,
 )
 from .publications import PublicationsView
-from .record_views import RecordCompareView, RecordCreateView, RecordEditView, RecordInspectView
+from .record_views import (
+    RecordCompareView,
+    RecordCreateView,
+    RecordEditView,
+    RecordInspectView,
+    RecordPreviewView,
+)
 from .withdrawal import WithdrawView
 
 
@@ -40,6 +48,7 @@ class RecordViewSet(DeskViewSet):
     add_view_class = RecordCreateView
     edit_view_class = RecordEditView
     inspect_view_class = RecordInspectView
+    preview_on_edit_view_class = RecordPreviewView
     revisions_compare_view_class = RecordCompareView
     create_template_name = RecordCreateView.template_name
     edit_template_name = RecordEditView.template_name
@@ -81,7 +90,11 @@ class AlertViewSet(RecordViewSet):
     icon = "warning"
     menu_label = _("Alerts")
     index_view_class = AlertListView
-    chooser_viewset_class = chooser_viewset(search_alerts, lambda: Alert.objects.prefetch_related("texts"))
+    chooser_viewset_class = chooser_viewset(
+        search_alerts,
+        lambda: Alert.objects.prefetch_related("texts"),
+        columns=columns_to_tell_records_apart("happened_from"),
+    )
     list_display = ["__str__", *record_columns()]
     filterset_class = AlertFilters
 
@@ -98,7 +111,11 @@ class CaseViewSet(RecordViewSet):
     icon = "folder-open-inverse"
     menu_label = _("Cases")
     index_view_class = CaseListView
-    chooser_viewset_class = chooser_viewset(search_cases, lambda: Case.objects.prefetch_related("texts"))
+    chooser_viewset_class = chooser_viewset(
+        search_cases,
+        lambda: Case.objects.prefetch_related("texts"),
+        columns=columns_to_tell_records_apart("opened_on"),
+    )
     list_display = ["__str__", *record_columns()]
     filterset_class = CaseFilters
 
@@ -113,7 +130,11 @@ class PersonViewSet(DeskViewSet):
     index_view_class = PersonListView
     add_view_class = PersonCreateView
     edit_view_class = PersonEditView
-    chooser_viewset_class = chooser_viewset(search_persons, lambda: Person.objects.filter(merged_into=None))
+    chooser_viewset_class = chooser_viewset(
+        search_persons,
+        lambda: Person.objects.filter(merged_into=None),
+        columns=columns_to_tell_persons_apart(),
+    )
     list_display = ["__str__", *person_columns()]
     filterset_class = PersonFilters
     ordering = "-pk"

@@ -12,6 +12,7 @@ from ifex.network.archive.queries import ORGANISATION_KINDS
 from ifex.network.members.queries import uids_of_organisation
 
 from .still_named import still_named_of_organisation
+from .tiles import show_imports, show_records, show_stale, show_words
 
 MAPPING = "archive-mapping"
 
@@ -21,6 +22,8 @@ def register_editing() -> None:
     subscribe("vocabulary_mapped", MAPPING, _ask_for_mapping)
     fill_panel("members.organisation-desk", still_named_of_organisation)
     subscribe("organisation_changed", "archive-reindex", _reindex_organisation)
+    for order, tile in enumerate((show_records, show_stale, show_words, show_imports)):
+        fill_panel("desk.tiles", tile, order=order)
     present_act("alert-added", _("%(actor)s began alert %(subject)s"))
     present_act("alert-edited", _("%(actor)s changed alert %(subject)s: %(fields)s"))
     present_act("alert-mapped", _("%(actor)s gave alert %(subject)s the term %(slug)s"))

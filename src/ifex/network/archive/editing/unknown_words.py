@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import path, reverse
@@ -18,19 +19,26 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.viewsets.base import ViewSet
 
 from ifex.instruments.cms.editing.fields import TermField
-from ifex.instruments.taxonomy.domain.unmapped import NoSuchTarget, map_value
+from ifex.instruments.taxonomy.domain.unmapped import (
+    IsMapped,
+    NoSuchTarget,
+    map_value,
+    set_aside_value,
+    take_up_value,
+)
 from ifex.instruments.taxonomy.enums import COUNTRIES, Vocabulary
 from ifex.instruments.taxonomy.models import UnmappedValue
-from ifex.instruments.taxonomy.queries import country_label, term_label
-from ifex.network.archive.models import Alert
+from ifex.instruments.taxonomy.queries import country_label, term_label, words_that_wait
+from ifex.network.archive.enums import SubjectKind
 from ifex.network.archive.permissions import can_map_words
 
 WORDS_A_PAGE = 50
+_SHOWN = {"mapped": ~Q(mapped_to=""), "aside": Q(set_aside_at__isnull=False)}
 VOCABULARY_NAMES = {**dict(Vocabulary.choices), COUNTRIES: gettext_lazy("Countries")}
 
 
 class UnknownWordsView(WagtailAdminTemplateMixin, TemplateView):
-    """GET lists what waits (`?mapped=1`: what has been mapped); POST `word`, `to` maps one."""
+    """GET lists what waits (or `?shown=`); POST `word` with `to` maps one, with `verb` sets it aside or back."""
 
     page_title = gettext_lazy("Unknown words")
     header_icon = "help"
@@ -45,6 +53,25 @@ class UnknownWordsView(WagtailAdminTemplateMixin, TemplateView):
     def post(self, request: HttpRequest) -> HttpResponse:
         key = request.POST.get("word", "")
         word = get_object_or_404(UnmappedValue, pk=key if key.isdigit() else 0)
+        move = {"aside": self._set_aside, "back": self._take_up}.get(request.POST.get("verb", ""), self._map)
+        move(request, word)
+        return redirect(request.get_full_path())
+
+    def _set_aside(self, request: HttpRequest, word: UnmappedValue) -> None:
+        try:
+            set_aside_value(word, by=request.user)
+        except IsMapped:
+            messages.error(request, _("“%(word)s” has been mapped meanwhile.") % {"word": word.value})
+        else:
+            messages.success(
+                request, _("“%(word)s” is set aside. Alerts that carry it keep it.") % {"word": word.value}
+            )
+
+    def _take_up(self, request: HttpRequest, word: UnmappedValue) -> None:
+        take_up_value(word, by=request.user)
+        messages.success(request, _("“%(word)s” waits again.") % {"word": word.value})
+
+    def _map(self, request: HttpRequest, word: UnmappedValue) -> None:
         try:
             map_value(word, to=request.POST.get("to", ""), by=request.user)
         except NoSuchTarget:
@@ -56,21 +83,19 @@ class UnknownWordsView(WagtailAdminTemplateMixin, TemplateView):
                 _("“%(word)s” means “%(term)s”. The alerts that carry it are being brought up to date.")
                 % names,
             )
-        return redirect(request.get_full_path())
 
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
         return [*self.breadcrumbs_items, {"url": "", "label": self.page_title}]
 
     @property
-    def shows_mapped(self) -> bool:
-        return self.request.GET.get("mapped") == "1"
+    def shown(self) -> str:
+        asked = self.request.GET.get("shown", "")
+        return asked if asked in _SHOWN else ""
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        words = UnmappedValue.objects.order_by("-count", "id")
-        words = words.exclude(mapped_to="") if self.shows_mapped else words.filter(mapped_to="")
-        page = Paginator(words, WORDS_A_PAGE).get_page(self.request.GET.get("p"))
+        words = words_that_wait() if not self.shown else UnmappedValue.objects.filter(_SHOWN[self.shown])
+        page = Paginator(words.order_by("-count", "id"), WORDS_A_PAGE).get_page(self.request.GET.get("p"))
         choice = {name: _choice(name) for name in {word.vocabulary for word in page}}
-        alerts = _alerts_of(page)
         rows = [
             {
                 "word": word,
@@ -78,22 +103,22 @@ class UnknownWordsView(WagtailAdminTemplateMixin, TemplateView):
                 "choice": choice[word.vocabulary].widget.render(
                     "to", word.mapped_to, {"id": f"to-{word.pk}", "aria-labelledby": f"word-{word.pk}"}
                 ),
-                "alert": alerts.get(word.subject) if word.subject_kind == "alert" else None,
+                "alerts": _alerts_with(word),
             }
             for word in page
         ]
-        return {**super().get_context_data(**kwargs), "rows": rows, "page": page, "mapped": self.shows_mapped}
+        return {**super().get_context_data(**kwargs), "rows": rows, "page": page, "shown": self.shown}
 
 
 def _choice(vocabulary: str) -> forms.Field:
     return TermField(vocabulary, none=gettext_lazy("Choose…"))
 
 
-def _alerts_of(words: Any) -> dict[str, str]:
-    """The address of the first alert in which each word was met, by uid."""
-    uids = [word.subject for word in words if word.subject_kind == "alert"]
-    pairs = Alert.objects.filter(uid__in=uids).values_list("uid", "pk")
-    return {uid: reverse("wagtailsnippets_archive_alert:edit", args=[pk]) for uid, pk in pairs}
+def _alerts_with(word: UnmappedValue) -> str:
+    """The address of the list of those that carry it; a word that is mapped none carries any more."""
+    if word.subject_kind != SubjectKind.ALERT or word.mapped_to:
+        return ""
+    return f"{reverse('wagtailsnippets_archive_alert:list')}?word={word.pk}"
 
 
 def _name_of(word: UnmappedValue) -> str:

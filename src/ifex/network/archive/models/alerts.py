@@ -5,6 +5,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 
+from ifex.foundations.core.enums import VersionState
 from ifex.foundations.core.labels import LabelField
 from ifex.foundations.core.versions import LanguageVersion
 from ifex.foundations.files.models import StoredFile
@@ -110,6 +111,12 @@ class AlertText(LanguageVersion):
         ordering = ["id"]
         constraints = [
             models.UniqueConstraint(fields=["alert", "language"], name="archive_one_text_a_language")
+        ]
+        indexes = [
+            # The desk asks at every start of a day; few are.
+            models.Index(
+                fields=["language"], condition=Q(state=VersionState.STALE), name="archive_text_stale"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 
+from ifex.foundations.core.enums import VersionState
 from ifex.foundations.core.versions import LanguageVersion
 from ifex.network.archive.enums import DatePrecision
 
@@ -51,6 +52,11 @@ class CaseText(LanguageVersion):
         ordering = ["id"]
         constraints = [
             models.UniqueConstraint(fields=["case", "language"], name="archive_case_one_text_a_language")
+        ]
+        indexes = [
+            models.Index(
+                fields=["language"], condition=Q(state=VersionState.STALE), name="archive_case_text_stale"
+            ),
         ]
 
     def __str__(self) -> str:

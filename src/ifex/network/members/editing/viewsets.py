@@ -190,7 +190,13 @@ class OrganisationViewSet(DeskViewSet):
     inspect_view_class = OrganisationInspectView
     inspect_template_name = OrganisationInspectView.template_name
     chooser_viewset_class = chooser_viewset(
-        search_organisations, lambda: Organisation.objects.filter(merged_into=None)
+        search_organisations,
+        lambda: Organisation.objects.filter(merged_into=None),
+        columns=[
+            Column("country", label=gettext_lazy("Country"), accessor=lambda row: country_label(row.country)),
+            Column("kind", label=gettext_lazy("Kind"), accessor="get_kind_display"),
+            Column("uid", label=gettext_lazy("Identifier")),
+        ],
     )
     filterset_class = OrganisationFilters
     list_display = [

@@ -61,12 +61,15 @@ class Command(TableCommand):
             raise CommandError(f"stopped: {failed}; the file is not complete") from failed
         except FilesMissing as missing:
             raise CommandError(f"{missing}. All else is written") from missing
-        self.stderr.write(f"{count:,} objects written.")
+        self._tell(count)
+
+    def _tell(self, count: int) -> None:
+        self.stderr.write("1 object written." if count == 1 else f"{count:,} objects written.")
 
     def _write_everything(self, target: str) -> None:
         files: set[str] = set()
         count = self._write_lines(target, noting_files(full_objects(), files))
-        self.stderr.write(f"{count:,} objects written.")
+        self._tell(count)
         if target == "-":
             self.stderr.write(f"{len(files):,} attached files are left out: export to a file to have them.")
             return
