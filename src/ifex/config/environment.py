@@ -67,7 +67,8 @@ def read_folder(name: str, default: Path, meaning: str) -> Path:
 def read_kept(path: Path, default: str) -> str:
     """What a running installation has noted in its data folder, or `default`."""
     try:
-        return path.read_text().strip() or default
+        with path.open() as file:
+            return file.read(500).strip() or default
     except OSError:
         return default
 

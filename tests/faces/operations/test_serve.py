@@ -83,12 +83,8 @@ def test_web_server_that_is_killed_leaves_nobody_at_its_port(operator, free_port
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is always full")
-def test_serve_says_in_a_sentence_that_the_disk_is_full(operator, free_port):
-    run = operator.folder / "run"
-    run.mkdir(exist_ok=True)
-    (run / "address").symlink_to("/dev/full")
-
-    code, output = operator.run("serve", "--port", str(free_port))
+def test_a_full_disk_is_told_in_a_sentence(newcomer):
+    code, output = newcomer.run("demo", "--to-file", "/dev/full", "--alerts", "20")
 
     assert code == 1
     assert output.endswith(f"ifex: {FULL_DISK}\n")

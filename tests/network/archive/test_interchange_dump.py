@@ -79,7 +79,8 @@ def test_dump_holds_a_codebook_in_every_language(published, tmp_path):
     assert [json.loads(line)["uid"] for line in alerts] == [published.uid]
     assert "| `targets.kind` | string | kind of target | → `target_kinds` |" in books["en"]
     assert "| `arrest` | Arresto |" in books["es"]
-    assert "| `targets.kind` | string | نوع المستهدف |" in books["ar"]
+    assert "| `happened.from` | string (date) | تاريخ الحدوث |  |" in books["ar"]
+    assert "| Field | Type | Meaning | Values |" not in books["fr"]
     assert len({book.splitlines()[0] for book in books.values()}) == len(LANGUAGE_CODES)
     assert "alert" in schema["$defs"]
     assert all(f"  CODEBOOK.{code}.md" in sums for code in LANGUAGE_CODES)

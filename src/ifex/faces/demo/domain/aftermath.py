@@ -10,7 +10,7 @@ from django.core.files import File
 from django.db import transaction
 from PIL import Image, ImageDraw
 
-from ifex.faces.demo.world.tables import shared
+from ifex.faces.demo.world.tables import notes
 from ifex.foundations.core import clock
 from ifex.foundations.core.enums import VersionState
 from ifex.foundations.core.labels import Labels
@@ -76,7 +76,7 @@ def _later(alert: Alert) -> Any:
 
 
 def _words(what: str) -> Labels:
-    return dict(shared()["aftermath"][what])
+    return dict(notes()["aftermath"][what])
 
 
 def _picture(uid: str) -> BytesIO:

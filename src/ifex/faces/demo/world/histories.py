@@ -7,7 +7,7 @@ from ifex.foundations.core.html import clean_html
 
 from .cases import ACTIVE, QUIET, Case, case_as_of
 from .people import person_names
-from .tables import shared
+from .tables import notes
 
 _DESK = "demo"
 
@@ -72,7 +72,7 @@ def _public_text(text: dict[str, str]) -> dict[str, str]:
 def _note(number: int, steps: int) -> dict[str, str]:
     if number == 1:
         return {}
-    return dict(shared()["case_notes"]["moved_on" if number <= steps else "reviewed"])
+    return dict(notes()["case_notes"]["moved_on" if number <= steps else "reviewed"])
 
 
 def _iso(moment: datetime) -> str:

@@ -223,8 +223,6 @@ def shared() -> dict[str, Any]:
     for key, rows in _read_yaml(_DATA / "shared.yaml").items():
         if key == "posts":
             found[key] = [_typeset_four(row) for row in rows]
-        elif key in ("case_notes", "aftermath"):
-            found[key] = {kind: _typeset_four(row) for kind, row in rows.items()}
         elif key == "case_summary":
             found[key] = {kind: _tell(row) for kind, row in rows.items()}
         elif isinstance(rows, dict):
@@ -232,6 +230,15 @@ def shared() -> dict[str, Any]:
         else:
             found[key] = tuple(_tell(row) for row in rows)
     return found
+
+
+@cache
+def notes() -> dict[str, dict[str, Four]]:
+    """What is said of later publications; nothing in it is filled in."""
+    return {
+        key: {kind: _typeset_four(row) for kind, row in rows.items()}
+        for key, rows in _read_yaml(_DATA / "notes.yaml").items()
+    }
 
 
 @cache

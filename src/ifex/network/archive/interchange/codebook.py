@@ -10,9 +10,10 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Model
+from django.db.models import ForeignObjectRel, Model
 from django.utils import translation
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from ifex.instruments.taxonomy.enums import Vocabulary
 from ifex.instruments.taxonomy.queries import vocabulary
@@ -21,6 +22,7 @@ from ifex.network.archive.models import (
     AlertAttachment,
     AlertText,
     Case,
+    CasePerson,
     CaseText,
     Perpetrator,
     Person,
@@ -77,6 +79,7 @@ _MODELS: dict[str, type[Model]] = {
     "alert.attachments": AlertAttachment,
     "alert.versions": AlertText,
     "case": Case,
+    "case.persons": CasePerson,
     "case.persons.situations": Situation,
     "case.versions": CaseText,
     "person": Person,
@@ -87,7 +90,6 @@ _MODELS: dict[str, type[Model]] = {
 _FIELD_OF_KEY = {
     "published": "published_at", "countries": "country", "opened": "opened_on", "violated": "violated_on",
     "founded": "founded_year", "from": "from_on", "until": "until_on", "to": "addressees", "closes": "closes_on",
-    "issues": "primary_issue", "violations": "primary_violation",
 }  # fmt: skip
 _FIELD_OF_PATH = {
     "alert.happened.from": "happened_from",
@@ -98,6 +100,20 @@ _FIELD_OF_PATH = {
     "alert.place.lon": "place_longitude",
     "alert.place.precision": "place_precision",
 }
+
+_WORDS = {
+    "happened": gettext_lazy("date of the event"),
+    "place": gettext_lazy("place"),
+    "versions": gettext_lazy("texts, by language"),
+    "legacy_urls": gettext_lazy("earlier addresses"),
+    "corrections": gettext_lazy("public corrections and withdrawals"),
+    "at": gettext_lazy("moment"),
+    "note": gettext_lazy("what changed"),
+    "maps": gettext_lazy("place in other classifications"),
+    "names": gettext_lazy("names"),
+    "pseudonym": gettext_lazy("pseudonym"),
+}
+"""Of keys that no field of a model stands behind."""
 
 
 @cache
@@ -144,11 +160,11 @@ def _how_to_read() -> list[str]:
 
 
 def _table_of(kind: str) -> Iterator[str]:
-    yield f"| {_('Field')} | {_('Type')} | {_('Meaning')} | {_('Values')} |"
+    yield _row(_("Field"), _("Type"), _("Meaning"), _("Values"))
     yield "|---|---|---|---|"
     for path, rule in fields_of(kind):
         name = path.removeprefix(f"{kind}.")
-        yield f"| `{name}` | {type_of(rule)} | {meaning_of(path)} | {_values_of(path, rule)} |"
+        yield _row(f"`{name}`", type_of(rule), meaning_of(path), _values_of(path, rule))
 
 
 def fields_of(kind: str) -> Iterator[tuple[str, Schema]]:
@@ -179,6 +195,8 @@ def type_of(rule: Schema) -> str:
     choices = [one for one in rule.get("anyOf", ()) if one.get("type") != "null" and "const" not in one]
     if choices:
         return type_of(choices[0])
+    if rule.get("const") is True:
+        return "boolean"
     names = [rule["type"]] if isinstance(rule.get("type"), str) else rule.get("type", ["string"])
     name = str(next(one for one in names if one != "null"))
     if name == "array":
@@ -188,26 +206,37 @@ def type_of(rule: Schema) -> str:
 
 def meaning_of(path: str) -> str:
     """As the desk names the field, in the active language; "" for what explains itself (a name, an address …)."""
-    owner, _dot, key = path.rpartition(".")
-    name = _FIELD_OF_PATH.get(path) or _FIELD_OF_KEY.get(key, key)
-    model = _MODELS.get(owner) or _MODELS.get(owner.partition(".")[0])
-    known: dict[str, Any] = {field.name: field for field in model._meta.get_fields()} if model else {}
-    field = known.get(name) if owner in _MODELS or path in _FIELD_OF_PATH else None
+    field = _field_of(path)
     if field is None:
-        return ""
-    if field.one_to_many:
+        return str(
+            VOCABULARY_OF[path].label if path in VOCABULARY_OF else _WORDS.get(path.rpartition(".")[2], "")
+        )
+    if isinstance(field, ForeignObjectRel):
         return str(field.related_model._meta.verbose_name_plural)
     return str(field.verbose_name)
+
+
+def _field_of(path: str) -> Any:
+    """The field of a model that stands behind it, or None."""
+    owner, _dot, key = path.rpartition(".")
+    name = _FIELD_OF_PATH.get(path) or _FIELD_OF_KEY.get(key, key)
+    model = Alert if path in _FIELD_OF_PATH else _MODELS.get(owner)
+    return next((one for one in model._meta.get_fields() if one.name == name), None) if model else None
 
 
 def _values_of(path: str, rule: Schema) -> str:
     if path in VOCABULARY_OF:
         return f"→ `{VOCABULARY_OF[path].value}`"
-    return ", ".join(f"`{value}`" for value in rule.get("enum", ()))
+    values = rule.get("enum") or [value for value, _label in getattr(_field_of(path), "choices", None) or ()]
+    return ", ".join(f"`{value}`" for value in values)
 
 
 def _terms_of(name: Vocabulary, language: str) -> Iterator[str]:
-    yield f"| {_('Value')} | {_('Name')} |"
+    yield _row(_("Value"), _("Name"))
     yield "|---|---|"
     for slug, row in vocabulary(name).items():
-        yield f"| `{slug}` | {row.label(language)} |"
+        yield _row(f"`{slug}`", row.label(language))
+
+
+def _row(*cells: str) -> str:
+    return f"| {' | '.join(cells)} |"
