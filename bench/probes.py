@@ -19,7 +19,7 @@ django.setup()
 from ifex.foundations.core import clock  # noqa: E402 (Django must be set up first)
 from ifex.foundations.core.enums import VersionState  # noqa: E402
 from ifex.foundations.core.limits import count_against_limit  # noqa: E402
-from ifex.instruments.search.finding import find  # noqa: E402
+from ifex.instruments.search.finding import find_strictly  # noqa: E402
 from ifex.instruments.search.protocol import SearchUnavailable  # noqa: E402
 from ifex.instruments.search.requests import SearchRequest  # noqa: E402
 from ifex.network.archive.domain.publication import publish  # noqa: E402
@@ -63,7 +63,7 @@ def _publish_and_find(stop: threading.Event, found_ms: list[float]) -> None:
 def _is_found(word: str) -> bool:
     try:
         request = SearchRequest(q=word, kinds=("alert",), with_facets=False, with_histogram=False)
-        return bool(find(request).total)
+        return bool(find_strictly(request).total)
     except SearchUnavailable:
         return False
 

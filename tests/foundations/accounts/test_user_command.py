@@ -3,6 +3,8 @@ import io
 import pytest
 from django.core import mail
 from django.core.management import CommandError, call_command
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from ifex.foundations.accounts.domain.accounts import erase_user
 from ifex.foundations.accounts.domain.second_step import set_up_totp
@@ -109,12 +111,12 @@ def test_grant_and_revoke(make_user):
 
 def test_list_takes_as_many_queries_for_three_as_for_one(make_user, django_assert_num_queries):
     make_user("editor")
-    with django_assert_num_queries(2):
+    with CaptureQueriesContext(connection) as for_one:
         run("list")
     set_up_totp(make_user(email="noor@example.org", is_superuser=True))
     erase_user(make_user(email="gone@example.org"), by="test")
 
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(len(for_one)):
         lines = run("list").splitlines()
 
     assert [line.split("\t", 1)[1] for line in lines[:-1]] == [

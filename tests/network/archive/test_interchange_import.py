@@ -513,4 +513,3 @@ def test_import_without_dates_of_publication_puts_the_newest_event_first(tmp_pat
 
     assert list(mentions) == ["alert-c", "alert-a", "alert-b", "alert-d"]
     assert [document.uid for document in documents] == list(mentions)
-    assert documents[0].at.replace(microsecond=0) == documents[-1].at.replace(microsecond=0)

@@ -61,10 +61,10 @@ def test_take_year_refuses(value):
 @pytest.mark.parametrize(
     ("title", "kept"),
     [
-        ("<script>alert(1)</script>T", "T"),
+        ("<script>alert(1)</script>T", "alert(1) T"),
         ("<b>Held</b> &amp; <i>tried</i>", "Held & tried"),
         ("3 < 5", "3 < 5"),
-        ("AT&amp;T", "AT&amp;T"),
+        ("AT&amp;T", "AT&T"),
     ],
 )
 def test_take_words_strips_tags_and_keeps_the_words(title, kept):

@@ -320,7 +320,7 @@ def test_export_that_has_arrived_frees_its_place(client, taken):
 def test_export_that_failed_frees_its_place(client, no_index, db, settings, tmp_path):
     assert client.get("/en/search/results.csv").status_code == 503
 
-    assert client.get("/en/search/results.csv")["Retry-After"] == "30"
+    assert client.get("/en/search/results.csv")["Retry-After"] == "600"
 
 
 def test_head_of_an_export_takes_no_place(client, taken):

@@ -30,7 +30,9 @@ _MOST_UNCOMMITTED = 2_000
 _BACKLOG_MAY_WAIT = timedelta(seconds=1)
 _DELETED_AT_ONCE = 500
 _SECONDS_BETWEEN_TRIALS = 60.0
+_SECONDS_OF_QUIET = 5.0
 _last_trial = 0.0
+_last_backlog = -_SECONDS_OF_QUIET
 
 
 def index_pending() -> int:
@@ -55,8 +57,7 @@ def index_pending() -> int:
                 break
             if len(handled) >= _MOST_UNCOMMITTED or is_stopping():
                 break
-            last_bulk = changes[-1].pk
-            changes = _next_changes(handled, last_bulk, is_rebuilding)
+            changes = _next_changes(handled, changes[-1].pk, is_rebuilding)
         writer.commit()
         # While we hold the writer no rebuild can end: one that runs now may have read what we wrote before it
         # changed.
@@ -83,9 +84,9 @@ def remember_index() -> None:
     BuiltIndex.objects.update_or_create(engine=engine_name(), defaults={"built_at": clock.now()})
 
 
-def _next_changes(handled: list[IndexChange], last_bulk: int, is_rebuilding: bool) -> list[IndexChange]:
-    """Fresh changes, else the next of the backlog, else those that failed a while ago."""
-    global _last_trial
+def _next_changes(handled: list[IndexChange], last: int, is_rebuilding: bool) -> list[IndexChange]:
+    """Fresh changes, else the next of the backlog, else what follows from it, else those that failed a while ago."""
+    global _last_trial, _last_backlog
     waiting = IndexChange.objects.order_by("priority", "pk")
     if is_rebuilding:
         waiting = waiting.filter(waits_for_rebuild=False)
@@ -93,10 +94,17 @@ def _next_changes(handled: list[IndexChange], last_bulk: int, is_rebuilding: boo
     fresh = [change for change in waiting.filter(priority=Priority.FRESH)[:_BATCH] if change.pk not in done]
     if fresh:
         return fresh
-    bulk = list(waiting.filter(priority=Priority.BULK, pk__gt=last_bulk)[:_BATCH])
-    if bulk or handled or time.monotonic() - _last_trial < _SECONDS_BETWEEN_TRIALS:
+    backlog = waiting.filter(pk__gt=last)
+    bulk = list(backlog.filter(priority=Priority.BULK)[:_BATCH])
+    now = time.monotonic()
+    if bulk:
+        _last_backlog = now
+    if bulk or now - _last_backlog < _SECONDS_OF_QUIET:
         return bulk
-    _last_trial = time.monotonic()
+    later = list(backlog.filter(priority=Priority.LATER)[:_BATCH])
+    if later or handled or now - _last_trial < _SECONDS_BETWEEN_TRIALS:
+        return later
+    _last_trial = now
     return list(waiting.filter(priority=Priority.PARKED)[:_BATCH])
 
 

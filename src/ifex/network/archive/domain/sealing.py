@@ -8,7 +8,7 @@ from typing import Any
 from django.db import transaction
 
 from ifex.foundations.audit.domain import name_actor
-from ifex.foundations.core.bulk import PreparedRows, prepare_rows, write_rows
+from ifex.foundations.core.bulk import Numbers, PreparedRows, prepare_rows, write_rows
 from ifex.foundations.core.labels import Labels
 from ifex.foundations.core.sealed import unsealed
 from ifex.instruments.search.enums import Priority
@@ -46,13 +46,15 @@ class PreparedSealing:
 
 def seal(sealings: list[Sealing], *, by: Any, priority: Priority = Priority.FRESH) -> list[Publication]:
     """Write the publications, their mentions and situations, and tell the index; call it in a transaction."""
-    return write_sealing(prepare_sealing(sealings, by=by), by=by, priority=priority)
+    numbers = Numbers(at_once=len(sealings))
+    return write_sealing(prepare_sealing(sealings, numbers, by=by), by=by, priority=priority)
 
 
-def prepare_sealing(sealings: list[Sealing], *, by: Any) -> PreparedSealing:
+def prepare_sealing(sealings: list[Sealing], numbers: Numbers, *, by: Any) -> PreparedSealing:
     """What costs time and changes nothing: an import does it before its transaction."""
     actor = name_actor(by)
     publications = [_publication_of(sealing, actor) for sealing in sealings]
+    numbers.give(Publication, publications)
     return PreparedSealing(
         sealings,
         publications,
@@ -86,7 +88,8 @@ def tell_index(sealings: list[Sealing], *, priority: Priority) -> None:
         row for sealing in sealings for row in (sealing.facts, sealing.before.facts if sealing.before else {})
     ]
     named = {thing for row in facts for kind, thing in _things_named(row) if kind == PERSON and thing}
-    index_again(PERSON, sorted(named), priority=priority)
+    # An import names the same person again and again.
+    index_again(PERSON, sorted(named), priority=Priority.LATER if priority == Priority.BULK else priority)
 
 
 def _uids(sealings: list[Sealing], kind: SubjectKind) -> list[str]:

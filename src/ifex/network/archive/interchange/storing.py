@@ -71,7 +71,8 @@ def prepare_new(entries: list[Entry], numbers: Numbers, *, at: datetime, by: Any
     new.rows += _prepare_children_of_organisations(parts["organisation"])
     new.rows += prepare_children_of_cases(parts["case"], numbers)
     new.rows += prepare_children_of_alerts(parts["alert"])
-    new.sealing = prepare_sealing([first_sealing(entry, at) for entry in entries if _goes_out(entry)], by=by)
+    sealings = [first_sealing(entry, at) for entry in entries if _goes_out(entry)]
+    new.sealing = prepare_sealing(sealings, numbers, by=by)
     return new
 
 
