@@ -166,7 +166,22 @@ def test_index_pending_parks_what_cannot_be_made(
     assert IndexChange.objects.get().priority == Priority.PARKED
     register_kind(SearchKind("alert", shelf.load, shelf.iterate, shelf.stamps))
     monkeypatch.setattr(indexing, "_last_trial", -1e9)
+    monkeypatch.setattr(indexing, "_last_backlog", -1e9)
     assert (index_pending(), len(indexed())) == (1, 5)
+
+
+def test_index_pending_takes_what_follows_from_an_import_once_it_is_quiet(
+    engine: Engine, shelf, make_document: MakeDocument, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shelf.put(make_document("named"), make_document("taken-in"))
+    enqueue_index_change("alert", ["named"], priority=Priority.LATER)
+    enqueue_index_change("alert", ["taken-in"], priority=Priority.BULK)
+
+    with after_a_while():
+        assert (index_pending(), list(indexed())) == (1, ["taken-in"])
+        assert index_pending() == 0
+        monkeypatch.setattr(indexing, "_last_backlog", -1e9)
+        assert (index_pending(), len(indexed())) == (1, 2)
 
 
 def test_index_pending_deletes_the_documents_of_a_kind_that_is_gone(

@@ -178,7 +178,7 @@ def test_draft_text_in_both_directions_is_read_back_by_the_editor(desk, live_ser
     )
     AlertText.objects.update(body=body)
     page.goto(live_server.url + reverse("wagtailsnippets_archive_alert:edit", args=[alert.pk]))
-    page.wait_for_selector(".public-DraftEditor-content")
+    page.wait_for_selector(".public-DraftEditor-content:visible")
 
     page.click("text=Save draft")
     page.wait_for_selector("text=is saved.")
