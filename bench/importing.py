@@ -19,6 +19,7 @@ from pathlib import Path
 
 from .figures import percentiles, resident_megabytes
 from .places import bench_folder
+from .timing import yardstick
 
 IFEX = [sys.executable, "-m", "ifex.config.program"]
 
@@ -50,6 +51,7 @@ def world_file(alerts: int) -> Path:
 
 
 def measure(source: Path, data: Path, environment: dict[str, str], alerts: int) -> dict[str, object]:
+    quick = yardstick()
     worker = subprocess.Popen([*IFEX, "work"], env=environment)
     probe = subprocess.Popen(
         [sys.executable, "-m", "bench.probes"],
@@ -69,6 +71,7 @@ def measure(source: Path, data: Path, environment: dict[str, str], alerts: int) 
     tenth = max(1, len(samples) // 10)
     return {
         "alerts": alerts,
+        "yardstick before and after, ms": [quick, yardstick()],
         "seconds": round(import_seconds, 1),
         "alerts a second": round(alerts / import_seconds),
         "first tenth, lines a second": _rate(samples[: tenth + 1]),

@@ -14,6 +14,14 @@ def milliseconds(act: Callable[[], object]) -> float:
     return (time.perf_counter() - started) * 1000
 
 
+def yardstick() -> float:
+    """Milliseconds that this processor takes for a fixed piece of Python, now: half a million multiplications.
+
+    Virtual machines are not equally quick at all times; two runs compare only as far as their yardsticks do.
+    """
+    return round(min(milliseconds(lambda: [n * n for n in range(500_000)]) for _ in range(5)), 1)
+
+
 def percentile_columns(times: list[float]) -> str:
     """p50, p95, p99 in milliseconds."""
     found = percentiles(times)

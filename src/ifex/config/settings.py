@@ -183,7 +183,7 @@ if IS_SQLITE:
         "init_command": (
             "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA secure_delete=ON;"
             " PRAGMA cache_size=-65536; PRAGMA mmap_size=1073741824; PRAGMA temp_store=MEMORY;"
-            " PRAGMA wal_autocheckpoint=4000"
+            " PRAGMA wal_autocheckpoint=10000"
         ),
     }
 

@@ -10,6 +10,7 @@ from django.core.files.base import ContentFile
 from django.core.management import CommandError, call_command
 from django.test import Client
 from PIL import Image
+from tests.network.archive.streams import leave
 from tests.network.archive.test_interchange_import import ALERT, empty_the_archive
 
 from ifex.foundations.files.domain.upload import store_upload
@@ -67,7 +68,7 @@ def served(stored):
     """Status and content of its address, asked by a stranger."""
     response = Client().get(stored.get_absolute_url())
     content = response.getvalue() if response.streaming else response.content
-    response.close()
+    leave(response)
     return response.status_code, content
 
 

@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
+from tests.network.archive.streams import leave
 
 from ifex.foundations.core import clock
 from ifex.network.archive.domain.publication import current_publication
@@ -279,7 +280,7 @@ def taken(client, index, publish_alert):
     index()
     response = client.get("/en/search/results.csv")
     yield response
-    response.close()
+    leave(response)
 
 
 def test_export_answers_503_in_the_readers_language_while_the_address_takes_another(client, taken):
@@ -298,17 +299,17 @@ def test_export_serves_other_addresses_until_as_many_run_as_may(client, taken, s
     third = client.get("/en/search/results.csv", REMOTE_ADDR="192.0.2.2")
 
     assert (second.status_code, third.status_code) == (200, 503)
-    second.close()
+    leave(second)
 
 
 def test_export_lets_a_reader_who_went_away_come_again(client, taken):
     next(iter(taken))
-    taken.close()
+    leave(taken)
 
     again = client.get("/en/search/results.csv")
 
     assert again.status_code == 200
-    again.close()
+    leave(again)
 
 
 def test_export_that_has_arrived_frees_its_place(client, taken):

@@ -33,6 +33,12 @@ def test_atom_has_the_newest_first_each_in_its_language(client, two):
     assert entries[1].find(f"{ATOM}content").text == "<p>Police came at dawn.</p>"
 
 
+def test_atom_of_a_question_with_control_characters_is_xml(client, two):
+    feed = ElementTree.fromstring(client.get("/en/search/feed.atom?q=rep%01orter%0b&country=tn").content)
+
+    assert feed.find(f"{ATOM}title").text.startswith("IFEX · Search: ")
+
+
 def test_atom_is_of_the_search_in_its_address(client, two):
     feed = ElementTree.fromstring(client.get("/en/search/feed.atom?q=reporter&country=tn").content)
 

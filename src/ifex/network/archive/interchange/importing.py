@@ -21,6 +21,7 @@ from django.db import transaction
 from ifex.foundations.audit.domain import name_actor, record_act
 from ifex.foundations.core import clock
 from ifex.foundations.core.bulk import Numbers
+from ifex.foundations.core.long_work import settle_for_long_work
 from ifex.foundations.core.progress import Bar
 from ifex.network.archive.domain.gates import Refusal
 from ifex.network.archive.enums import ImportState
@@ -125,6 +126,7 @@ def _open_run(path: Path, format: str, digest: str, by: Any) -> ImportRun:
 
 
 def _take_in(lines: Iterable[Line], run: ImportRun, *, by: Any, bar: Bar) -> RejectsFile:
+    settle_for_long_work()
     rejects = RejectsFile(run.name, run.pk, size=run.rejects_size)
     pace, references, numbers = Pace(), References(now=run.started_at), Numbers()
     try:

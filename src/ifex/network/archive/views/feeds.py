@@ -13,7 +13,7 @@ from ifex.instruments.search.requests import NEWEST, SearchRequest, SearchResult
 from ifex.network.archive.enums import SubjectKind
 from ifex.network.archive.models import Publication
 from ifex.network.archive.presenters.cards import organisations_of
-from ifex.network.archive.presenters.feeds import AtomFeed, atom_entry, json_item
+from ifex.network.archive.presenters.feeds import AtomFeed, atom_entry, json_item, without_control
 from ifex.network.archive.presenters.searching import search_title, search_url
 from ifex.network.archive.queries import publications_in_order
 
@@ -86,7 +86,7 @@ def _newest(request: HttpRequest) -> tuple[SearchRequest, SearchResult, list[Pub
 
 
 def _title(question: SearchRequest) -> str:
-    return f"{settings.IFEX_NAME} · {search_title(question)}"
+    return without_control(f"{settings.IFEX_NAME} · {search_title(question)}")
 
 
 def _next_url(question: SearchRequest, result: SearchResult, name: str) -> str:

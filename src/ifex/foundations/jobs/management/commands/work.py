@@ -8,6 +8,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 
+from ifex.foundations.core.long_work import settle_for_long_work
 from ifex.foundations.core.tables import count_missing_changes
 from ifex.foundations.jobs.loops import all_loops, stop_signal
 from ifex.foundations.jobs.worker import run_loops
@@ -34,6 +35,7 @@ class Command(BaseCommand):
         stop = stop_signal()
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, lambda *_: sys.exit(1) if stop.is_set() else stop.set())
+        settle_for_long_work()
         self.stderr.write(f"Working: {', '.join(loop.name for loop in loops)}.")
         parent = options["with_parent"]
         ended = run_loops(loops, stop=stop, should_stop=lambda: bool(parent) and os.getppid() != parent)
