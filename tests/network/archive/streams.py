@@ -7,7 +7,8 @@ from django.db import close_old_connections
 def leave(response):
     """The reader goes away. As Django's test client does it: the test's own connection stays open."""
     # One that has begun ends in the client's own wrapper, which connects the signal again.
-    response._iterator.close()
+    if response.streaming:
+        response._iterator.close()
     request_finished.disconnect(close_old_connections)
     response.close()
     request_finished.connect(close_old_connections)
