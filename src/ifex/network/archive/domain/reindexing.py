@@ -28,7 +28,7 @@ def reindex_mentions(thing_kind: str, things: Iterable[str], *, priority: Priori
 def index_again(kind: str, uids: Iterable[str], *, priority: Priority = Priority.FRESH) -> int:
     """Tell the index of these things, a thousand in a statement. Returns how many."""
     wanted = list(uids)
-    urgency = priority if len(wanted) <= _AT_ONCE else Priority.BULK
+    urgency = priority if len(wanted) <= _AT_ONCE else max(priority, Priority.BULK)
     return sum(
         enqueue_index_change(kind, wanted[start : start + _AT_ONCE], priority=urgency)
         for start in range(0, len(wanted), _AT_ONCE)

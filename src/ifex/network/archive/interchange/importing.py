@@ -251,10 +251,6 @@ def _read_line(line: Line, references: References) -> list[tuple[Entry, Any]]:
     return entries
 
 
-def _rows_of(entry: Entry, references: References) -> dict[str, Any]:
-    return references.rows_of(entry.kind)
-
-
 def _note_unmapped(entry: Entry, line: Line, rejects: RejectsFile, counts: Counter[str]) -> None:
     for name, values in entry.unmapped.items():
         for value in values:
