@@ -1,6 +1,8 @@
 """Fixtures for every room: a real browser."""
 
 import os
+import threading
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -61,6 +63,18 @@ def page(browser: Browser) -> Iterator[Page]:
     context.set_default_timeout(10_000)
     yield context.new_page()
     context.close()
+    _wait_until_server_rests()
+
+
+def _wait_until_server_rests() -> None:
+    """What the window still asked for when it closed is answered first: it reads the tables that are emptied next."""
+    quiet_looks, until = 0, time.monotonic() + 30
+    while quiet_looks < 2:
+        answering = [thread for thread in threading.enumerate() if "process_request_thread" in thread.name]
+        quiet_looks = 0 if answering else quiet_looks + 1
+        if time.monotonic() > until:
+            pytest.fail(f"the live server still answers {len(answering)} requests of a window that is closed")
+        time.sleep(0.01)
 
 
 @pytest.fixture
