@@ -1,5 +1,6 @@
 """What the living style page shows: every component, in the language of the page."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -12,6 +13,7 @@ from django.utils.translation import gettext_lazy
 from ifex.foundations.core.languages import LANGUAGE_TABLE, Language
 
 from .charts import Bar, bar_list, year_histogram
+from .facet_list import FacetBox, FacetChoice
 from .style_samples import WORDS
 from .worldmap import map_codes, world_map
 
@@ -136,15 +138,15 @@ def _entries(words: dict[str, str], language: Language) -> list[dict[str, Any]]:
     ]
 
 
-def _facets(words: dict[str, str], territories: Any) -> list[dict[str, Any]]:
+def _facets(words: dict[str, str], territories: Any) -> list[FacetBox]:
     countries = [
-        {"value": code.lower(), "label": territories[code], "count": count, "is_chosen": code == "TN"}
+        FacetChoice(code.lower(), territories[code], count, is_chosen=code == "TN")
         for code, count in (("TN", 1204), ("MX", 980), ("PH", 411))
     ]
-    arrest = {"value": "arrest", "label": words["violation"], "count": 88, "is_chosen": False}
+    arrest = FacetChoice("arrest", words["violation"], 88)
     return [
-        {"name": "country", "title": _("Country"), "choices": countries, "is_open": True, "chosen_count": 1},
-        {"name": "violation", "title": _("Violation"), "choices": [{**arrest, "children": [arrest]}]},
+        FacetBox("country", _("Country"), countries, chosen_count=1),
+        FacetBox("violation", _("Violation"), [replace(arrest, children=[arrest])]),
     ]
 
 

@@ -1,7 +1,7 @@
 """The search page: facets as choices, what is chosen as chips, the histogram and the map as links."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
@@ -12,6 +12,7 @@ from django.utils.translation import gettext, gettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from ifex.instruments.cms.charts import year_histogram
+from ifex.instruments.cms.facet_list import FacetBox, FacetChoice
 from ifex.instruments.cms.formats import year_text
 from ifex.instruments.cms.worldmap import world_map
 from ifex.instruments.search.facets import Facet, find_facet
@@ -33,36 +34,6 @@ from .paging import Pager, pager_of, pages_for
 SORT_TITLES = {RELEVANCE: _("Relevance"), NEWEST: _("Newest"), OLDEST: _("Oldest")}
 MOST_CHIPS = 60
 MOST_IN_TITLE = 5
-
-
-@dataclass
-class FacetChoice:
-    """One box to tick."""
-
-    value: str
-    label: str
-    count: int
-    is_chosen: bool
-    children: list["FacetChoice"] = field(default_factory=list)
-
-    @property
-    def has_chosen(self) -> bool:
-        """It, or a value under it."""
-        return self.is_chosen or any(child.has_chosen for child in self.children)
-
-
-@dataclass
-class FacetBox:
-    """One facet as `cms/components/facets.html` shows it."""
-
-    name: str
-    title: Any
-    choices: list[FacetChoice]
-    chosen_count: int
-
-    @property
-    def is_open(self) -> bool:
-        return self.chosen_count > 0
 
 
 @dataclass(frozen=True)
