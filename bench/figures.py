@@ -17,9 +17,11 @@ def percentiles(values: list[float]) -> dict[str, float]:
 
 
 def resident_megabytes(pid: int) -> float:
-    """What the process holds in memory, 0 when it is gone (Linux)."""
+    """What the process itself holds in memory, 0 when it is gone (Linux). Pages of files that it maps (the database,
+    the index) are the system's cache and are not counted.
+    """
     try:
         lines = Path(f"/proc/{pid}/status").read_text().splitlines()
     except OSError:
         return 0.0
-    return next((round(int(line.split()[1]) / 1000, 1) for line in lines if line.startswith("VmRSS")), 0.0)
+    return next((round(int(line.split()[1]) / 1000, 1) for line in lines if line.startswith("RssAnon")), 0.0)
