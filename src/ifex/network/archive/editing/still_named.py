@@ -6,19 +6,13 @@ from datetime import datetime
 from typing import Any
 
 from django.contrib.admin.utils import quote
-from django.core.exceptions import PermissionDenied
-from django.core.paginator import Paginator
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
 from django.template.loader import render_to_string
-from django.urls import path, reverse
+from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
-from django.views.generic import TemplateView
-from wagtail.admin.menu import MenuItem
 from wagtail.admin.panels import Panel
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
-from wagtail.admin.viewsets.base import ViewSet
 
 from ifex.network.archive.enums import SubjectKind
 from ifex.network.archive.models import Alert, Case, Mention, Person
@@ -31,8 +25,9 @@ from ifex.network.archive.queries import (
 from ifex.network.members.models import Organisation
 from ifex.network.members.queries import uids_of_organisation
 
+from .desk_lists import DeskListView, DeskListViewSet
+
 MOST_BESIDE_A_FORM = 100
-ROWS_A_PAGE = 50
 AS_WHAT = {"person": _("Person"), "organisation": _("Organisation hit"), "source": _("Source")}
 
 
@@ -126,42 +121,22 @@ def still_named_of_organisation(request: HttpRequest, organisation: Organisation
     return render_to_string("archive/editing/still_named.html", found) if found["total"] else ""
 
 
-class StillNamedView(WagtailAdminTemplateMixin, TemplateView):
+class StillNamedView(DeskListView):
     """All of them, by whom they name."""
 
     page_title = _("Hidden names still published")
     header_icon = "warning"
     template_name = "archive/editing/still_named_report.html"
-    index_url_name = ""
-
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if not can_read_persons(request.user):
-            raise PermissionDenied
-        return super().dispatch(request, *args, **kwargs)
-
-    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        return [*self.breadcrumbs_items, {"url": "", "label": self.page_title}]
+    may_see = can_read_persons
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        page = Paginator(mentions_still_naming(), ROWS_A_PAGE).get_page(self.request.GET.get("p"))
+        page = self.page_of(mentions_still_naming())
         return {**super().get_context_data(**kwargs), "page": page, "rows": rows_of(page)}
 
 
-class StillNamedMenuItem(MenuItem):
-    def is_shown(self, request: HttpRequest) -> bool:
-        return can_read_persons(request.user)
-
-
-class StillNamedViewSet(ViewSet):
+class StillNamedViewSet(DeskListViewSet):
     name = "still-named"
     url_namespace = "archive_still_named"
     icon = "warning"
     menu_label = StillNamedView.page_title
-    menu_item_class = StillNamedMenuItem
-
-    @cached_property
-    def menu_url(self) -> str:
-        return reverse(self.get_url_name("index"))
-
-    def get_urlpatterns(self) -> list[Any]:
-        return [path("", self.construct_view(StillNamedView), name="index")]
+    view_class = StillNamedView

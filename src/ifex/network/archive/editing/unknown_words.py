@@ -3,20 +3,13 @@
 from typing import Any
 
 from django import forms
-from django.core.exceptions import PermissionDenied
-from django.core.paginator import Paginator
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.urls import path, reverse
-from django.utils.functional import cached_property
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.generic import TemplateView
 from wagtail.admin import messages
-from wagtail.admin.menu import MenuItem
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
-from wagtail.admin.viewsets.base import ViewSet
 
 from ifex.instruments.cms.editing.fields import TermField
 from ifex.instruments.taxonomy.domain.unmapped import (
@@ -32,23 +25,19 @@ from ifex.instruments.taxonomy.queries import country_label, term_label, words_t
 from ifex.network.archive.enums import SubjectKind
 from ifex.network.archive.permissions import can_map_words
 
-WORDS_A_PAGE = 50
+from .desk_lists import DeskListView, DeskListViewSet
+
 _SHOWN = {"mapped": ~Q(mapped_to=""), "aside": Q(set_aside_at__isnull=False)}
 VOCABULARY_NAMES = {**dict(Vocabulary.choices), COUNTRIES: gettext_lazy("Countries")}
 
 
-class UnknownWordsView(WagtailAdminTemplateMixin, TemplateView):
+class UnknownWordsView(DeskListView):
     """GET lists what waits (or `?shown=`); POST `word` with `to` maps one, with `verb` sets it aside or back."""
 
     page_title = gettext_lazy("Unknown words")
     header_icon = "help"
     template_name = "archive/editing/unknown_words.html"
-    index_url_name = ""
-
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if not can_map_words(request.user):
-            raise PermissionDenied
-        return super().dispatch(request, *args, **kwargs)
+    may_see = can_map_words
 
     def post(self, request: HttpRequest) -> HttpResponse:
         key = request.POST.get("word", "")
@@ -84,9 +73,6 @@ class UnknownWordsView(WagtailAdminTemplateMixin, TemplateView):
                 % names,
             )
 
-    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        return [*self.breadcrumbs_items, {"url": "", "label": self.page_title}]
-
     @property
     def shown(self) -> str:
         asked = self.request.GET.get("shown", "")
@@ -94,7 +80,7 @@ class UnknownWordsView(WagtailAdminTemplateMixin, TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         words = words_that_wait() if not self.shown else UnmappedValue.objects.filter(_SHOWN[self.shown])
-        page = Paginator(words.order_by("-count", "id"), WORDS_A_PAGE).get_page(self.request.GET.get("p"))
+        page = self.page_of(words.order_by("-count", "id"))
         choice = {name: _choice(name) for name in {word.vocabulary for word in page}}
         rows = [
             {
@@ -127,21 +113,9 @@ def _name_of(word: UnmappedValue) -> str:
     return term_label(word.vocabulary, word.mapped_to)
 
 
-class WordsMenuItem(MenuItem):
-    def is_shown(self, request: HttpRequest) -> bool:
-        return can_map_words(request.user)
-
-
-class UnknownWordsViewSet(ViewSet):
+class UnknownWordsViewSet(DeskListViewSet):
     name = "unknown-words"
     url_namespace = "archive_unknown_words"
     icon = "help"
     menu_label = gettext_lazy("Unknown words")
-    menu_item_class = WordsMenuItem
-
-    @cached_property
-    def menu_url(self) -> str:
-        return reverse(self.get_url_name("index"))
-
-    def get_urlpatterns(self) -> list[Any]:
-        return [path("", self.construct_view(UnknownWordsView), name="index")]
+    view_class = UnknownWordsView
