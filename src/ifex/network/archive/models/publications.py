@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ifex.foundations.core.labels import LabelField
 from ifex.foundations.core.sealed import SealedModel
+from ifex.foundations.core.written_json import LettersAsTheyAre
 from ifex.network.archive.enums import PublicationReason, SubjectKind
 
 
@@ -21,8 +22,8 @@ class Publication(SealedModel):
     uid = models.CharField(_("identifier"), max_length=64)
     number = models.PositiveIntegerField(_("number"))
     reason = models.CharField(_("reason"), max_length=12, choices=PublicationReason.choices)
-    facts = models.JSONField(_("facts"), default=dict)
-    texts = models.JSONField(_("texts"), default=dict)
+    facts = models.JSONField(_("facts"), default=dict, encoder=LettersAsTheyAre)
+    texts = models.JSONField(_("texts"), default=dict, encoder=LettersAsTheyAre)
     note = LabelField(_("what changed"), blank=True)
     withholds_earlier = models.BooleanField(_("withholds what was published before"), default=False)
     valid_from = models.DateTimeField(_("valid from"))
