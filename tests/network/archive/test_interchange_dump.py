@@ -1,15 +1,24 @@
 import json
 import zipfile
 from datetime import UTC, datetime
+from functools import partial
 
 import pytest
 
 from ifex.foundations.core import clock
 from ifex.foundations.core.languages import LANGUAGE_CODES
-from ifex.network.archive.domain.publication import publish
+from ifex.foundations.jobs.domain.job import run_next_job
+from ifex.foundations.jobs.event_delivery import deliver_due_events
+from ifex.network.archive.domain.editing import save_person
+from ifex.network.archive.domain.publication import publish, withdraw
+from ifex.network.archive.interchange import dump_on_offer
 from ifex.network.archive.interchange.codebook import VOCABULARY_OF, fields_of, meaning_of
-from ifex.network.archive.interchange.dump import newest_dump, renew_dump, write_dump
+from ifex.network.archive.interchange.dump import write_dump
+from ifex.network.archive.interchange.dump_on_offer import newest_dump, renew_dump
 from ifex.network.archive.interchange.exporting import public_objects
+from ifex.network.archive.models import Person
+from ifex.network.members.domain.organisations import save_organisation
+from ifex.network.members.models import Organisation
 
 
 def renew():
@@ -94,7 +103,7 @@ def test_renewed_dump_takes_the_place_of_the_older_one(published):
 
     newest = newest_dump()
     assert newest.name == "ifex-public-2026-03-10.zip"
-    assert list(newest.parent.iterdir()) == [newest]
+    assert list(newest.parent.rglob("*.zip")) == [newest]
 
 
 def test_readers_find_the_newest_dump(client, published):
@@ -108,3 +117,68 @@ def test_readers_find_the_newest_dump(client, published):
     assert given["Content-Type"] == "application/zip"
     assert b"".join(given.streaming_content) == newest_dump().read_bytes()
     assert '<a href="/en/data/archive.zip">' in page
+
+
+def withdraw_it(alert):
+    withdraw(alert, by="test", note={"en": "Asked for."})
+
+
+def withhold_what_was_said(alert):
+    alert.texts.update(title="A reporter is held")
+    publish(alert, by="test", note={"en": "Safety."}, withholding=True)
+
+
+def hide_person(alert):
+    person = Person.objects.create(uid="per-9", names={"en": "Somebody"})
+    write = partial(Person.objects.filter(pk=person.pk).update, pseudonym="S.")
+    save_person(person, write=write, fields=["pseudonym"], seen=None, by="test")
+
+
+def hide_member(alert):
+    member = Organisation.objects.create(uid="org-9", acronym="NINE", is_hidden=True)
+    save_organisation(member, write=member.save, fields=["is_hidden"], seen=None, by="test")
+
+
+@pytest.mark.parametrize("take_back", [withdraw_it, withhold_what_was_said, hide_person, hide_member])
+def test_dump_goes_at_once_when_something_in_it_is_taken_back(published, take_back):
+    renew()
+    take_back(published)
+
+    deliver_due_events()
+
+    assert newest_dump() is None
+    assert run_next_job() == 1
+    assert newest_dump() is not None
+
+
+def test_dump_stays_after_a_correction_that_withholds_nothing(published):
+    renew()
+    published.texts.update(title="Reporter is held")
+    publish(published, by="test", note={"en": "The title."})
+
+    deliver_due_events()
+
+    assert newest_dump() is not None
+    assert run_next_job() == 0
+
+
+def test_dump_is_begun_again_when_something_is_taken_back_while_it_is_written(
+    published, make_alert, monkeypatch
+):
+    publish(make_alert(uid="alert-2"), by="test")
+    write, written = dump_on_offer.write_dump, []
+
+    def write_and_withdraw(*args, **options):
+        written.append(write(*args, **options))
+        if len(written) == 1:
+            withdraw_it(published)
+            deliver_due_events()
+        return written[-1]
+
+    monkeypatch.setattr(dump_on_offer, "write_dump", write_and_withdraw)
+
+    renew()
+
+    assert len(written) == 2
+    with zipfile.ZipFile(newest_dump()) as dump:
+        assert [json.loads(line)["uid"] for line in dump.read("alerts.jsonl").splitlines()] == ["alert-2"]

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from ifex.instruments.cms.formats import precise_date_text
-from ifex.network.archive.interchange.dump import newest_dump
+from ifex.network.archive.interchange.dump_on_offer import newest_dump
 
 from .endpoints import ENDPOINTS, Endpoint
 from .openapi import ROOT, openapi_document

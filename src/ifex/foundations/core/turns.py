@@ -34,8 +34,7 @@ class Turn:
 def take_turn(act: str, key: str, *, at_most: int, at_most_each: int) -> Turn:
     """A turn at `act` for `key`, of which a keyed hash alone is written. Raises NoTurnFree without waiting."""
     hashed = salted_hmac("ifex.turns", f"{act}\0{key}", algorithm="sha256").hexdigest().encode()
-    folder = Path(settings.IFEX_DATA) / "run" / "turns" / act
-    folder.mkdir(parents=True, exist_ok=True)
+    folder = _folder_of(act)
     free: IO[bytes] | None = None
     own = 0
     with _one_at_the_door(folder):
@@ -57,6 +56,19 @@ def take_turn(act: str, key: str, *, at_most: int, at_most_each: int) -> Turn:
     if free is not None:
         free.close()
     raise NoTurnFree(act)
+
+
+@contextmanager
+def alone(act: str) -> Iterator[None]:
+    """Nobody else does `act` meanwhile, in whatever process; waits for whoever does."""
+    with _one_at_the_door(_folder_of(act)):
+        yield
+
+
+def _folder_of(act: str) -> Path:
+    folder = Path(settings.IFEX_DATA) / "run" / "turns" / act
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
 
 
 def network_of(address: str) -> str:

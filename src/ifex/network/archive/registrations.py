@@ -25,10 +25,8 @@ from .facets import archive_facets
 from .findable import alert_kind
 from .findable_cases import case_kind
 from .findable_persons import person_kind
-from .interchange.dump import renew_dump
+from .interchange.dump_on_offer import DUMP, renew_dump, take_dump_back_when_needed
 from .queries import ORGANISATION_KINDS
-
-DUMP = "archive-dump"
 
 
 def register() -> None:
@@ -42,6 +40,7 @@ def register() -> None:
     register_job_kind(DUMP, renew_dump)
     register_periodic("public-dump", every=timedelta(days=1), function=_ask_for_dump, at_hour=4)
     subscribe("organisation_merged", "archive-reindex", _reindex_organisation)
+    take_dump_back_when_needed()
     register_editing()
     register_checks()
     _present_acts()

@@ -62,6 +62,11 @@ def ask_for_job(kind: str, *, by: Actor, **arguments: Any) -> Job:
     return job
 
 
+def is_job_waiting(kind: str) -> bool:
+    """Whether one has been asked for that has not begun: what it will see includes what is here now."""
+    return Job.objects.filter(kind=kind, state=JobState.WAITING).exists()
+
+
 def run_next_job() -> int:
     """Run one job that is due, or whose worker was killed. Returns 1 if there was one."""
     moment = clock.now()

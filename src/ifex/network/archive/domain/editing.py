@@ -6,6 +6,7 @@ from typing import Any, TypeVar
 from django.db import transaction
 
 from ifex.foundations.audit.domain import record_act
+from ifex.foundations.core.events import emit
 from ifex.network.archive.models import Alert, Case, Person
 from ifex.network.archive.queries import uids_of_person
 
@@ -69,6 +70,7 @@ def save_person(
         record_act(act, by=by, subject_kind="person", subject=person.uid, fields=", ".join(sorted(fields)))
         if not is_new:
             reindex_mentions("person", uids_of_person(person))
+        emit("person_changed", uid=person.uid)
     return saved
 
 

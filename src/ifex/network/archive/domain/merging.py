@@ -5,6 +5,7 @@ from typing import Any
 from django.db import transaction
 
 from ifex.foundations.audit.domain import record_act
+from ifex.foundations.core.events import emit
 from ifex.network.archive.models import Person
 
 from .reindexing import reindex_mentions
@@ -24,6 +25,7 @@ def merge_persons(kept: Person, *, merged: Person, by: Any) -> None:
         merged.save(update_fields=["merged_into", "changed_at"])
         record_act("persons-merged", by=by, subject_kind="person", subject=kept.uid, merged=merged.uid)
         reindex_mentions("person", [merged.uid])
+        emit("person_changed", uid=merged.uid)
 
 
 def split_person(merged: Person, *, by: Any) -> None:

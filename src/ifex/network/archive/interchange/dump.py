@@ -19,7 +19,7 @@ from .codebook import codebook_text, schema
 from .exporting import public_objects
 from .lines import line_of
 
-_PREFIX = "ifex-public-"
+DUMP_PREFIX = "ifex-public-"
 _TOLD_EVERY = 200
 _FILES = {
     "organisation": "organisations.jsonl",
@@ -29,29 +29,11 @@ _FILES = {
 }
 
 
-def dump_folder() -> Path:
-    return Path(settings.IFEX_DATA) / "dumps"
-
-
-def newest_dump() -> Path | None:
-    """What the worker has written last for readers."""
-    return max(dump_folder().glob(f"{_PREFIX}*.zip"), default=None)
-
-
-def renew_dump(progress: Callable[..., None]) -> dict[str, int]:
-    """The long job `archive-dump`. Older dumps go: they may hold what has been withdrawn since."""
-    written = write_dump(dump_folder(), progress=progress)
-    for older in dump_folder().iterdir():
-        if older != written:
-            older.unlink()
-    return {"bytes": written.stat().st_size}
-
-
 def write_dump(folder: Path, *, progress: Callable[..., None] = lambda done: None) -> Path:
     """Write `ifex-public-<day>.zip` into `folder`; it appears under its name only when it is complete."""
     folder.mkdir(parents=True, exist_ok=True)
     day = clock.today().isoformat()
-    target = folder / f"{_PREFIX}{day}.zip"
+    target = folder / f"{DUMP_PREFIX}{day}.zip"
     unfinished = target.with_suffix(".part")
     with zipfile.ZipFile(unfinished, "w", zipfile.ZIP_DEFLATED) as archive:
         counts, digests = _write_objects(archive, progress)

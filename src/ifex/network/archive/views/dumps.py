@@ -4,7 +4,7 @@ from django.http import FileResponse, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from ifex.network.archive.interchange.dump import newest_dump
+from ifex.network.archive.interchange.dump_on_offer import newest_dump
 
 from .answers import ask_again_each_time, missing
 
@@ -16,7 +16,12 @@ def serve_dump(request: HttpRequest) -> HttpResponse:
         return missing(
             request,
             title=_("The file with all data has not been made yet"),
-            text=[_("It is made once a day. Until then every search can be taken away as a file.")],
+            text=[
+                _(
+                    "It is made once a day, and anew when anything in it has been taken back. Until then every "
+                    "search can be taken away as a file."
+                )
+            ],
         )
     response = FileResponse(
         path.open("rb"), as_attachment=True, filename=path.name, content_type="application/zip"
