@@ -31,6 +31,13 @@ def noon():
 
 
 @pytest.fixture
+def data_folder(settings, tmp_path, db):
+    """A data folder of the test's own."""
+    settings.IFEX_DATA = tmp_path / "data"
+    settings.IFEX_DATA.mkdir()
+
+
+@pytest.fixture
 def make_alert(db):
     """A draft alert about an arrest in Tunis; `texts` maps a language to its title, all of them ready."""
 

@@ -10,9 +10,10 @@ from django.core.files.base import ContentFile
 from django.core.management import CommandError, call_command
 from django.test import Client
 from PIL import Image
+from tests.network.archive.interchange_samples import ALERT, empty_the_archive, write_lines
 from tests.network.archive.streams import leave
-from tests.network.archive.test_interchange_import import ALERT, empty_the_archive
 
+from ifex.foundations.files.domain.carrying import row_of
 from ifex.foundations.files.domain.upload import store_upload
 from ifex.foundations.files.enums import FileState
 from ifex.foundations.files.models import StoredFile
@@ -360,3 +361,58 @@ def test_import_without_its_folder_says_that_files_are_not_here(attach, machine,
     said = take_in(tmp_path / "full.jsonl", capsys)
 
     assert "1  alerts name attached files that are not here" in said
+
+
+@pytest.fixture
+def sealed_file(attach):
+    """Nothing public shows it."""
+    alert, stored = attach("red", is_published=False)
+    alert.delete()
+    return stored
+
+
+def a_strangers_alert(stored):
+    return ALERT | {
+        "targets": [],
+        "case": None,
+        "attachments": [{"sha256": stored.sha256, "caption": {"en": "Ours"}}],
+    }
+
+
+def test_import_does_not_bring_out_a_sealed_file_by_its_hash(sealed_file, tmp_path, capsys):
+    said = take_in(write_lines(tmp_path / "a.jsonl", a_strangers_alert(sealed_file)), capsys)
+
+    assert "1  alerts name attached files that are not here" in said
+    assert not Alert.objects.get(uid="alert-1").attachments.exists()
+    assert served(sealed_file)[0] == 404
+
+
+def test_import_with_a_list_that_has_the_hash_alone_does_not_either(sealed_file, tmp_path, capsys):
+    facts = {
+        "attachments": [{"sha256": sealed_file.sha256}],
+        "countries": ["TN"],
+        "targets": [],
+        "sources": [],
+    }
+    history = [{"number": 1, "valid_from": "2004-03-09T10:00:00+00:00", "facts": facts}]
+    path = write_lines(
+        tmp_path / "a.jsonl",
+        a_strangers_alert(sealed_file),
+        a_strangers_alert(sealed_file) | {"uid": "alert-2", "publications": history},
+    )
+    folder = tmp_path / "a.jsonl.files"
+    (folder / "sealed").mkdir(parents=True)
+    (folder / "files.jsonl").write_bytes(line_of(row_of(sealed_file)))
+
+    take_in(path, capsys)
+
+    assert not AlertAttachment.objects.exists()
+    assert served(sealed_file)[0] == 404
+
+
+def test_import_attaches_what_is_public_here(attach, tmp_path, capsys):
+    _, shown = attach("red")
+
+    take_in(write_lines(tmp_path / "a.jsonl", a_strangers_alert(shown)), capsys)
+
+    assert Alert.objects.get(uid="alert-1").attachments.get().file == shown

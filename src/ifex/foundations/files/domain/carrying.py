@@ -131,6 +131,16 @@ def carry_in(carried: Carried, folder: Path, *, by: Actor) -> bool:
     return True
 
 
+def is_carried(carried: Carried, folder: Path) -> bool:
+    """Whether its original lies in the folder, whole: who has the content did not guess a hash."""
+    with spare_file() as original:
+        try:
+            _copy_in(folder / SEALED, carried.sha256, carried.size, original, carried)
+        except NotCarried:
+            return False
+    return True
+
+
 def _columns(carried: Carried) -> dict[str, Any]:
     return {
         "media_type": carried.kind.media_type,

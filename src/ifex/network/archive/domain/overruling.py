@@ -1,9 +1,12 @@
 """False alarms of the gate of names: which passages an editor has judged to give no name."""
 
+from collections import defaultdict
+from collections.abc import Iterable
 from typing import Any
 
 from ifex.foundations.audit.domain import record_act
 from ifex.foundations.core import clock
+from ifex.foundations.core.bulk import Conflict, insert_rows
 from ifex.foundations.core.sealed import unsealed
 from ifex.network.archive.models import OverruledPassage
 
@@ -27,3 +30,22 @@ def overrule(kind: str, uid: str, passages: tuple[Passage, ...], *, reason: str,
     record_act(
         "name-alarm-overruled", by=by, subject_kind=kind, subject=uid, reason=reason, passages=len(passages)
     )
+
+
+def overruled_keys(uids: Iterable[str]) -> dict[str, list[str]]:
+    """The passages judged in each record, for a full export."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for uid, key in OverruledPassage.objects.filter(uid__in=uids).order_by("key").values_list("uid", "key"):
+        found[uid].append(key)
+    return found
+
+
+def restore_overruled(keys_by_uid: dict[str, list[str]]) -> None:
+    """What was judged where a full export comes from; call it in a transaction, after the gates."""
+    rows = [
+        OverruledPassage(uid=uid, key=key, at=clock.now())
+        for uid, keys in keys_by_uid.items()
+        for key in keys
+    ]
+    with unsealed(OverruledPassage):
+        insert_rows(OverruledPassage, rows, conflict=Conflict())

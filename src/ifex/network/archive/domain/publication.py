@@ -14,7 +14,6 @@ from ifex.foundations.core import clock
 from ifex.foundations.core.enums import VersionState
 from ifex.foundations.core.events import emit
 from ifex.foundations.core.labels import Labels
-from ifex.foundations.core.sealed import unsealed
 from ifex.network.archive.enums import PublicationReason, RecordState, SubjectKind
 from ifex.network.archive.models import Alert, Case, Publication
 
@@ -87,16 +86,9 @@ def publish(
             raise CorrectionNeedsNote(record.uid)
         _move_texts(record, before, texts)
         _move_state(record, RecordState.PUBLISHED)
-        [publication] = seal(
-            [
-                Sealing(
-                    kind, record.uid, facts, texts, reason, note or {}, moment, before, record.published_at
-                )
-            ],
-            by=by,
-        )
-        if (withholding and before is not None) or earlier_give_hidden_name(parts, before=before):
-            _withhold_earlier(publication, by=by)
+        withholds = (withholding and before is not None) or earlier_give_hidden_name(parts, before=before)
+        [publication] = seal([Sealing(kind, record.uid, facts, texts, reason, note or {}, moment, before,
+                                      record.published_at, withholds)], by=by)  # fmt: skip
         record_act(f"{kind}-published", by=by, subject_kind=kind, subject=record.uid, number=publication.number,
                    reason=reason)  # fmt: skip
         verb = "published" if reason == PublicationReason.FIRST else "corrected"
@@ -117,14 +109,6 @@ def _pass_gates(parts: Parts, refusals: list[Refusal], overruling: str, *, by: A
     overrule(kind_of(parts.record), parts.record.uid, passages, reason=overruling, by=by)
 
 
-def _withhold_earlier(publication: Publication, *, by: Any) -> None:
-    publication.withholds_earlier = True
-    with unsealed(Publication):
-        publication.save(update_fields=["withholds_earlier"])
-    record_act(f"{publication.kind}-withheld", by=by, subject_kind=publication.kind, subject=publication.uid,
-               number=publication.number)  # fmt: skip
-
-
 def withdraw(
     record: Alert | Case, *, by: Any, note: Labels, at: datetime | None = None, overruling: str = ""
 ) -> Publication:
@@ -143,9 +127,10 @@ def withdraw(
         _pass_gates(parts, refusals_of_note(parts, note), overruling, by=by)
         _move_state(record, RecordState.WITHDRAWN)
         reason = PublicationReason.WITHDRAWAL
-        [publication] = seal([Sealing(kind, record.uid, {}, {}, reason, note, moment, before, moment)], by=by)
-        if earlier_give_hidden_name(parts, before=before):
-            _withhold_earlier(publication, by=by)
+        withholds = earlier_give_hidden_name(parts, before=before)
+        [publication] = seal(
+            [Sealing(kind, record.uid, {}, {}, reason, note, moment, before, moment, withholds)], by=by
+        )
         record_act(f"{kind}-withdrawn", by=by, subject_kind=kind, subject=record.uid)
         emit(f"{kind}_withdrawn", uid=record.uid, number=publication.number)
     return publication

@@ -7,8 +7,9 @@ from typing import Any
 
 from django.db import transaction
 
-from ifex.foundations.audit.domain import name_actor
+from ifex.foundations.audit.domain import name_actor, record_act
 from ifex.foundations.core.bulk import Numbers, PreparedRows, prepare_rows, write_rows
+from ifex.foundations.core.events import emit
 from ifex.foundations.core.labels import Labels
 from ifex.foundations.core.sealed import unsealed
 from ifex.instruments.search.enums import Priority
@@ -22,7 +23,9 @@ from .reindexing import index_again, reindex_mentions
 
 @dataclass
 class Sealing:
-    """One publication about to be written. `before` is the one it follows; `published_at` orders lists."""
+    """One publication about to be written. `before` is the one it follows; `published_at` orders lists;
+    `withholds_earlier` takes the texts and notes of those before it from the public.
+    """
 
     kind: SubjectKind
     uid: str
@@ -33,6 +36,7 @@ class Sealing:
     at: datetime
     before: Publication | None = None
     published_at: datetime | None = None
+    withholds_earlier: bool = False
 
 
 @dataclass(frozen=True)
@@ -74,10 +78,20 @@ def write_sealing(prepared: PreparedSealing, *, by: Any, priority: Priority) -> 
         write_rows(*prepared.rows)
         for sealing in sealings:
             follow_attachments(sealing.before.facts if sealing.before else {}, sealing.facts, by=by)
+            if sealing.withholds_earlier:
+                _record_withholding(sealing, by)
         # The alerts of a case are found by its state and by the situation of its persons.
         reindex_mentions("case", _uids(sealings, SubjectKind.CASE), priority=priority)
         tell_index(sealings, priority=priority)
     return prepared.publications
+
+
+def _record_withholding(sealing: Sealing, by: Any) -> None:
+    number = sealing.before.number + 1 if sealing.before else 1
+    record_act(
+        f"{sealing.kind}-withheld", by=by, subject_kind=sealing.kind, subject=sealing.uid, number=number
+    )
+    emit(f"{sealing.kind}_withheld", uid=sealing.uid, number=number)
 
 
 def tell_index(sealings: list[Sealing], *, priority: Priority) -> None:
@@ -105,6 +119,7 @@ def _publication_of(sealing: Sealing, actor: str) -> Publication:
         facts=sealing.facts,
         texts=sealing.texts,
         note=sealing.note,
+        withholds_earlier=sealing.withholds_earlier,
         valid_from=sealing.at,
         actor=actor,
     )

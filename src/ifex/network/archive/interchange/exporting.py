@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 
 from ifex.instruments.search.finding import uids_of
 from ifex.instruments.search.requests import SearchRequest
+from ifex.network.archive.domain.overruling import overruled_keys
 from ifex.network.archive.enums import SubjectKind
 from ifex.network.archive.models import Alert, Case, Mention, PendingReference, Person, Publication
 from ifex.network.archive.queries import persons_by_uid, publications_in_order, walk_publications
@@ -70,13 +71,11 @@ def _public_persons() -> Iterator[Object]:
     part of.
     """
     seen: set[str] = set()
-    named = (
-        Mention.objects.filter(thing_kind="person")
-        .order_by("thing")
-        .values_list("thing", flat=True)
-        .distinct()
-    )
-    for uids in in_pages(named.iterator(chunk_size=2_000), _PAGE):
+    named = Mention.objects.filter(thing_kind="person").values_list("thing", flat=True)
+    named = named.order_by("thing").distinct()
+    after = ""
+    while uids := list(named.filter(thing__gt=after)[:_PAGE]):
+        after = uids[-1]
         people = persons_by_uid(uids)
         for uid in uids:
             person = people.get(uid)
@@ -106,9 +105,10 @@ def _full_records(kind: SubjectKind, rows: QuerySet[Any], write: Callable[..., O
         publications: dict[str, list[Publication]] = {uid: [] for uid in uids}
         for publication in Publication.objects.filter(kind=kind, uid__in=uids).order_by("number"):
             publications[publication.uid].append(publication)
-        waiting = _waiting_references(kind, uids)
+        waiting, overruled = _waiting_references(kind, uids), overruled_keys(uids)
         for row in page:
-            yield write(row, publications[row.uid], legacy.get(row.uid, [])) | waiting.get(row.uid, {})
+            item = write(row, publications[row.uid], legacy.get(row.uid, [])) | waiting.get(row.uid, {})
+            yield item | ({"overruled": overruled[row.uid]} if row.uid in overruled else {})
 
 
 def _waiting_references(kind: str, uids: list[str]) -> dict[str, Object]:

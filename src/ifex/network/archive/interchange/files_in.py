@@ -12,7 +12,7 @@ from django.db import transaction
 
 from ifex.foundations.core.languages import LANGUAGE_CODES
 from ifex.foundations.core.progress import progress
-from ifex.foundations.files.domain.carrying import Carried, NotCarried, carry_in, read_row
+from ifex.foundations.files.domain.carrying import Carried, NotCarried, carry_in, is_carried, read_row
 from ifex.foundations.files.domain.upload import publish_file, withdraw_file
 from ifex.foundations.files.enums import FileState
 from ifex.foundations.files.models import StoredFile
@@ -21,6 +21,7 @@ from ifex.network.archive.models import Alert, AlertAttachment, Mention
 
 from .exporting import in_pages
 from .files_out import LIST, folder_beside
+from .references import files_to_attach
 from .rejects import REJECTED, RejectsFile
 from .sources import Line, SourceRefused, jsonl_lines
 from .values import Object, Unreadable, take_labels, take_objects, take_text
@@ -30,8 +31,11 @@ _PAGE = 200
 
 @dataclass
 class FilesTaken:
-    """What became of the files beside an import. `waiting` alerts name files that are not here."""
+    """What became of the files beside an import. `waiting` alerts name files that are not here; `came` has the hashes
+    of those that lay there whole.
+    """
 
+    came: set[str] = field(default_factory=set)
     counts: Counter[str] = field(default_factory=Counter)
     waiting: int = 0
     rejects: Path | None = None
@@ -52,8 +56,8 @@ def files_beside(path: Path, *, by: Any) -> Iterator[FilesTaken]:
         _store_files(folder, taken, by)
     yield taken
     if is_there:
-        _attach_late_files()
-        _follow_publications(folder, by)
+        _attach_late_files(taken.came)
+        _follow_publications(folder, taken.came, by)
     taken.waiting = Alert.objects.filter(extra__has_key="attachments").count()
 
 
@@ -63,8 +67,11 @@ def _store_files(folder: Path, taken: FilesTaken, by: Any) -> None:
         with progress("Storing files") as bar:
             for line in _lines_of(folder):
                 try:
-                    is_new = carry_in(_row_on(line), folder, by=by)
+                    carried = _row_on(line)
+                    is_new = carry_in(carried, folder, by=by)
                     taken.counts["new files" if is_new else "files that were here"] += 1
+                    if is_new or is_carried(carried, folder):
+                        taken.came.add(carried.sha256)
                 except NotCarried as refused:
                     rejects.write(line, REJECTED, str(refused))
                     taken.counts["files refused"] += 1
@@ -100,13 +107,13 @@ def _rows_of(folder: Path) -> Iterator[Carried]:
             continue
 
 
-def _follow_publications(folder: Path, by: Any) -> None:
+def _follow_publications(folder: Path, came: set[str], by: Any) -> None:
     """A file is served if a publication shows it, whatever the list says; withdrawn if it was and none does.
 
-    That it was is believed of files that came with the list: of one that was here before, a stranger could else
-    learn by its hash that it is here.
+    Only if it came whole: by its hash alone a stranger could else bring out one that is sealed here, or learn that it
+    is here.
     """
-    for page in in_pages(_rows_of(folder), _PAGE):
+    for page in in_pages((row for row in _rows_of(folder) if row.sha256 in came), _PAGE):
         hashes = [row.sha256 for row in page]
         withdrawn = {(row.sha256, row.stored_at) for row in page if row.state == FileState.WITHDRAWN}
         shown = set(
@@ -120,7 +127,7 @@ def _follow_publications(folder: Path, by: Any) -> None:
                     withdraw_file(stored, by=by)
 
 
-def _attach_late_files() -> None:
+def _attach_late_files(came: set[str]) -> None:
     """Attachments whose file was refused when the alert came, and is here now. What an editor has opened stays."""
     waiting = Alert.objects.filter(extra__has_key="attachments", latest_revision=None).order_by("pk")
     for pk in list(waiting.values_list("pk", flat=True)):
@@ -131,7 +138,7 @@ def _attach_late_files() -> None:
             # Somebody else's `extra` may have a key of that name.
             continue
         named = {sha256 for row in rows if isinstance(sha256 := row.get("sha256"), str)}
-        files = {row.sha256: row for row in StoredFile.objects.filter(sha256__in=named)}
+        files = files_to_attach(named, came)
         if files:
             _attach(alert, rows, files)
 

@@ -10,44 +10,11 @@ from ifex.network.archive.enums import PublicationReason, SubjectKind
 from ifex.network.archive.models import Mention, Publication, PublishedSituation
 
 from .reading import Entry
-from .values import Object, Unreadable, take_choice, take_each, take_flag, take_moment, take_object, take_text
-
-
-def read_history(entry: Entry) -> list[Publication]:
-    """Raises Unreadable."""
-    rows = take_each(
-        {"publications": entry.history}, "publications", lambda item: _read_publication(entry, item)
-    )
-    if [row.number for row in rows] != list(range(1, len(rows) + 1)) or sum(
-        row.valid_to is None for row in rows
-    ) > 1:
-        raise Unreadable("publications are not numbered 1, 2, 3 … with one that stands today")
-    return rows
-
-
-def _read_publication(entry: Entry, item: Object) -> Publication:
-    valid_from = take_moment(item, "valid_from")
-    number = item.get("number")
-    if valid_from is None or not isinstance(number, int):
-        raise Unreadable("number or valid_from is missing")
-    return Publication(
-        kind=entry.kind,
-        uid=entry.uid,
-        number=number,
-        reason=take_choice(item, "reason", PublicationReason, PublicationReason.FIRST),
-        facts=take_object(item, "facts"),
-        texts=take_object(item, "texts"),
-        note=take_object(item, "note"),
-        withholds_earlier=take_flag(item, "withholds_earlier"),
-        valid_from=valid_from,
-        valid_to=take_moment(item, "valid_to"),
-        actor=take_text(item, "actor", at_most=64),
-    )
 
 
 def restore_histories(entries: list[Entry]) -> None:
     """Write the publications and what follows from them; call it in a transaction."""
-    rows = [row for entry in entries for row in read_history(entry)]
+    rows = [row for entry in entries for row in entry.history]
     published_at = {entry.uid: entry.published for entry in entries}
     with unsealed(Publication, Mention, PublishedSituation):
         current = [row for row in rows if row.valid_to is None]

@@ -8,7 +8,7 @@ import fcntl
 import hashlib
 import time
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import chain
@@ -30,7 +30,6 @@ from ifex.network.archive.models import ImportRun
 from . import reading_alerts, reading_cases  # noqa: F401 (they register their readers)
 from .cpj import CPJ_COLUMNS, read_cpj_row
 from .csv_source import csv_lines, read_mapping
-from .histories import read_history
 from .reading import Entry, read_object
 from .references import References, load_references
 from .rejects import RejectsFile
@@ -58,8 +57,13 @@ class Outcome:
     rejects: Path | None
 
 
-def import_file(path: Path, *, format: str, mapping: Path | None = None, by: Any, bar: Bar) -> Outcome:
-    """Take the file in. Raises SourceRefused, ImportRunsAlready; whatever a line holds never raises."""
+def import_file(
+    path: Path, *, format: str, mapping: Path | None = None, came: Collection[str] = (), by: Any, bar: Bar
+) -> Outcome:
+    """Take the file in; `came` has the hashes of the files beside it that may be attached.
+
+    Raises SourceRefused, ImportRunsAlready; whatever a line holds never raises.
+    """
     with _one_at_a_time():
         digest, total = _measure(path, format, mapping)
         with open_source(path) as stream:
@@ -67,7 +71,7 @@ def import_file(path: Path, *, format: str, mapping: Path | None = None, by: Any
             lines = _lines_of(stream, path, format, mapping)
             run = _open_run(path, format, digest, by)
             bar.set_total(total)
-            rejects = _take_in(lines, run, by=by, bar=bar)
+            rejects = _take_in(lines, run, came=came, by=by, bar=bar)
         return _close_run(run, rejects, by)
 
 
@@ -95,12 +99,13 @@ def _one_at_a_time() -> Iterator[None]:
 def _measure(path: Path, format: str, mapping: Path | None) -> tuple[str, int]:
     """A hash that names this file read in this way, and its number of lines."""
     digest = hashlib.sha256(f"{format}\0{mapping.read_bytes() if mapping else b''!r}".encode())
-    lines = 0
+    lines, last = 0, b"\n"
     with open_source(path) as stream:
         while chunk := stream.read(1 << 20):
             digest.update(chunk)
             lines += chunk.count(b"\n")
-    return digest.hexdigest(), lines
+            last = chunk[-1:]
+    return digest.hexdigest(), lines + (last != b"\n")
 
 
 def _lines_of(stream: IO[bytes], path: Path, format: str, mapping: Path | None) -> Iterator[Line]:
@@ -125,10 +130,12 @@ def _open_run(path: Path, format: str, digest: str, by: Any) -> ImportRun:
     )
 
 
-def _take_in(lines: Iterable[Line], run: ImportRun, *, by: Any, bar: Bar) -> RejectsFile:
+def _take_in(
+    lines: Iterable[Line], run: ImportRun, *, came: Collection[str] = (), by: Any, bar: Bar
+) -> RejectsFile:
     settle_for_long_work()
     rejects = RejectsFile(run.name, run.pk, size=run.rejects_size)
-    pace, references, numbers = Pace(), References(now=run.started_at), Numbers()
+    pace, references, numbers = Pace(), References(now=run.started_at, came=came), Numbers()
     try:
         for batch in _batches(_skip_done(lines, run, bar), pace):
             pace.follow(_take_in_batch(batch, run, references, numbers, rejects, by))
@@ -238,8 +245,6 @@ def _read_line(line: Line, references: References) -> list[tuple[Entry, Any]]:
     try:
         for item in line.items:
             entry = read_object(item, references)
-            if entry.history:
-                read_history(entry)
             entries.append((entry, references.rows_of(entry.kind).get(entry.uid)))
             references.remember(entry.kind, entry.parts.record)
     except Unreadable:

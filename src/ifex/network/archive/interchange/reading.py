@@ -3,6 +3,7 @@
 import hashlib
 import itertools
 import json
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
@@ -12,10 +13,11 @@ from ifex.foundations.core.enums import VersionState
 from ifex.foundations.core.languages import LANGUAGE_CODES
 from ifex.instruments.taxonomy.enums import Vocabulary
 from ifex.network.archive.enums import Consent, Gender
-from ifex.network.archive.models import Person
+from ifex.network.archive.models import Person, Publication
 from ifex.network.members.enums import OrganisationKind
 from ifex.network.members.models import Organisation, OrganisationText
 
+from .reading_history import read_history
 from .references import References
 from .values import (
     Object,
@@ -27,7 +29,6 @@ from .values import (
     take_labels,
     take_moment,
     take_object,
-    take_objects,
     take_text,
     take_texts,
     take_uid,
@@ -62,7 +63,8 @@ class Entry:
     pending: dict[str, str] = field(default_factory=dict)
     published: datetime | None = None
     state: str = ""
-    history: list[Object] = field(default_factory=list)
+    overruled: list[str] = field(default_factory=list)
+    history: list[Publication] = field(default_factory=list)
 
 
 Reader = Callable[[Object, References, Terms], Entry]
@@ -131,6 +133,7 @@ def take_source_language(item: Object, versions: dict[str, Object]) -> str:
     return given or next(iter(versions), "")
 
 
+_PASSAGE_KEY = re.compile(r"[0-9a-f]{64}")
 _DAYS_OF_THE_UNDATED = 50_000
 
 _ORGANISATION_KEYS = frozenset(
@@ -250,14 +253,24 @@ def read_person(item: Object, references: References, terms: Terms) -> Entry:
 
 
 def take_publication(item: Object, entry: Entry, references: References, happened: date | None) -> Entry:
-    """When it was published ("now": with this import), its state and (in a full export) every publication."""
+    """When it was published ("now": with this import), its state and (in a full export) every publication and every
+    passage that was judged to give no hidden name.
+    """
     is_now = item.get("published") == "now"
     entry.published = (
         _moment_of_import(references.now, happened) if is_now else take_moment(item, "published")
     )
     entry.state = take_text(item, "state", at_most=12)
-    entry.history = take_objects(item, "publications")
+    entry.overruled = _take_overruled(item)
+    entry.history = read_history(entry.kind, entry.uid, item)
     return entry
+
+
+def _take_overruled(item: Object) -> list[str]:
+    keys = take_texts(item, "overruled", at_most=64)
+    if not all(map(_PASSAGE_KEY.fullmatch, keys)):
+        raise Unreadable("overruled holds something that is not the digest of a passage")
+    return keys
 
 
 def _moment_of_import(now: datetime, happened: date | None) -> datetime:

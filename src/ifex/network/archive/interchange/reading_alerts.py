@@ -48,7 +48,7 @@ from .values import (
     take_within,
     take_words,
 )
-from .vocabulary import Terms
+from .vocabulary import Terms, take_unmapped
 
 ALERT_KEYS = frozenset(
     [
@@ -82,6 +82,7 @@ ALERT_KEYS = frozenset(
         "source_language",
         "publications",
         "unmapped",
+        "overruled",
         "maps",
     ]
 )
@@ -116,7 +117,7 @@ def read_alert(item: Object, references: References, terms: Terms) -> Entry:
         legacy_paths=take_legacy_paths(item),
     )
     _read_attachments(entry.parts, item, references)
-    alert.unmapped = {**take_object(item, "unmapped"), **terms.unmapped_in_place()}
+    alert.unmapped = take_unmapped(item, terms)
     return entry
 
 
@@ -242,7 +243,7 @@ def _read_action(alert: Alert, row: Object, terms: Terms) -> RecommendedAction:
 
 
 def _read_attachments(parts: AlertParts, item: Object, references: References) -> None:
-    """Files that are here already (a backup was restored) are attached; of others the entry is kept in `extra`."""
+    """Files that came with the import or are public are attached; of others the entry is kept in `extra`."""
     rows = take_objects(item, "attachments")
     missing = [row for row in rows if row.get("sha256") not in references.files]
     if missing:

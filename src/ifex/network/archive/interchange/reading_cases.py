@@ -51,6 +51,7 @@ CASE_KEYS = frozenset(
         "state",
         "source_language",
         "publications",
+        "overruled",
         "corrections",
     ]
 )

@@ -1,10 +1,11 @@
 """What objects of a batch refer to: rows already stored, or met earlier in the same batch."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from ifex.foundations.files.enums import FileState
 from ifex.foundations.files.models import StoredFile
 from ifex.network.archive.models import Alert, Case, Person
 from ifex.network.members.models import Organisation
@@ -16,10 +17,11 @@ from .values import Object
 class References:
     """Rows by identifier. `organisation_names` finds a member by acronym or name as files write them.
 
-    `now` is the moment that a file means when it says so.
+    `now` is the moment that a file means when it says so; `came` has the hashes of the files that came beside it.
     """
 
     now: datetime
+    came: Collection[str] = ()
     organisations: dict[str, Organisation] = field(default_factory=dict)
     organisation_names: dict[str, str] = field(default_factory=dict)
     persons: dict[str, Person] = field(default_factory=dict)
@@ -56,21 +58,34 @@ class References:
 
 
 def load_references(objects: Iterable[Object], known: References) -> References:
-    """Everything that `objects` name, with a query for each kind; organisations are few and read once a run."""
+    """Everything that `objects` name, with a query for each kind; organisations are few: all are read once a run, and
+    again those that come again.
+    """
     if not known.organisations:
         for row in Organisation.objects.all():
             known.add_organisation(row)
     wanted = _wanted_uids(objects)
+    if wanted["organisation"]:
+        again = Organisation.objects.filter(uid__in=wanted["organisation"])
+        known.organisations |= {row.uid: row for row in again}
     known.persons = {row.uid: row for row in Person.objects.filter(uid__in=wanted["person"])}
     known.cases = {row.uid: row for row in Case.objects.filter(uid__in=wanted["case"])}
     known.alerts = {row.uid: row for row in Alert.objects.filter(uid__in=wanted["alert"])}
-    files = StoredFile.objects.filter(sha256__in=wanted["file"]) if wanted["file"] else []
-    known.files = {row.sha256: row for row in files}
+    known.files = files_to_attach(wanted["file"], known.came)
     return known
 
 
+def files_to_attach(hashes: Iterable[str], came: Collection[str]) -> dict[str, StoredFile]:
+    """Those that came with the import or are public, by hash: a stranger must not pull out what is sealed here."""
+    wanted = set(hashes)
+    rows = StoredFile.objects.filter(sha256__in=wanted) if wanted else []
+    return {row.sha256: row for row in rows if row.sha256 in came or row.state == FileState.PUBLIC}
+
+
 def _wanted_uids(objects: Iterable[Object]) -> dict[str, set[str]]:
-    wanted: dict[str, set[str]] = {"person": set(), "case": set(), "alert": set(), "file": set()}
+    wanted: dict[str, set[str]] = {
+        kind: set() for kind in ("organisation", "person", "case", "alert", "file")
+    }
     for item in objects:
         kind = item.get("type") or "alert"
         if kind in wanted:

@@ -6,6 +6,7 @@ from typing import Any
 from django.db import transaction
 
 from ifex.foundations.core.bulk import Numbers, insert_rows, write_rows
+from ifex.foundations.core.events import emit
 from ifex.foundations.core.labels import Labels
 from ifex.instruments.search.enums import Priority
 from ifex.network.archive.domain.facts import texts_of
@@ -14,8 +15,10 @@ from ifex.network.archive.domain.parts import AlertParts, CaseParts
 from ifex.network.archive.domain.publication import NothingToPublish, current_publication, reason_for
 from ifex.network.archive.domain.reindexing import reindex_mentions
 from ifex.network.archive.domain.sealing import Sealing, seal
+from ifex.network.archive.domain.withholding import earlier_give_hidden_name
 from ifex.network.archive.enums import PublicationReason, RecordState, SubjectKind
 from ifex.network.archive.queries import uids_of_person
+from ifex.network.members.domain.organisations import save_organisation
 from ifex.network.members.domain.standings import replace_standings
 from ifex.network.members.models import OrganisationText
 
@@ -28,6 +31,9 @@ IMPORTED_AGAIN: Labels = {
     "es": "Actualizado conforme a su fuente.",
     "ar": "جرت مطابقته مع مصدره.",
 }
+
+
+_NOT_BY_THE_SOURCE = {"created_at", "changed_at", "merged_into", "imported_digest"}
 
 
 class ChangedHere(Exception):
@@ -52,6 +58,7 @@ def replace_entry(entry: Entry, existing: Any, *, at: datetime, by: Any) -> list
             record.merged_into_id = existing.merged_into_id
             record.save()
             reindex_mentions("person", uids_of_person(record))
+            emit("person_changed", uid=record.uid)
         else:
             refusals = _replace_record(entry, entry.parts, existing, at, by)
         keep_what_is_open([entry])
@@ -59,11 +66,22 @@ def replace_entry(entry: Entry, existing: Any, *, at: datetime, by: Any) -> list
 
 
 def _replace_organisation(parts: OrganisationParts, existing: Any, by: Any) -> None:
-    parts.record.merged_into_id = existing.merged_into_id
-    parts.record.save()
-    OrganisationText.objects.filter(organisation=existing).delete()
-    insert_rows(OrganisationText, parts.texts)
-    replace_standings(parts.record, spans=parts.standings, by=by)
+    row = parts.record
+
+    def write() -> None:
+        row.save()
+        OrganisationText.objects.filter(organisation=existing).delete()
+        insert_rows(OrganisationText, parts.texts)
+
+    changed = [
+        field.name for field in row._meta.concrete_fields if _value(field, row) != _value(field, existing)
+    ]
+    save_organisation(row, write=write, fields={*changed} - _NOT_BY_THE_SOURCE or {"texts"}, seen=None, by=by)
+    replace_standings(row, spans=parts.standings, by=by)
+
+
+def _value(field: Any, row: Any) -> Any:
+    return getattr(row, field.attname)
 
 
 def _replace_record(
@@ -102,6 +120,6 @@ def _publish_again(entry: Entry, parts: AlertParts | CaseParts, at: datetime, by
         return
     note = IMPORTED_AGAIN if reason == PublicationReason.CORRECTION else {}
     moment = at if before else min(entry.published or at, at)
-    published_at = parts.record.published_at
-    seal([Sealing(kind, entry.uid, facts, texts, reason, note, moment, before, published_at)], by=by,
-         priority=Priority.BULK)  # fmt: skip
+    withholds = earlier_give_hidden_name(parts, before=before)
+    seal([Sealing(kind, entry.uid, facts, texts, reason, note, moment, before, parts.record.published_at, withholds)],
+         by=by, priority=Priority.BULK)  # fmt: skip

@@ -16,6 +16,7 @@ from ifex.instruments.search.enums import Priority
 from ifex.instruments.taxonomy.domain.unmapped import Sighting, note_unmapped_values
 from ifex.network.archive.domain.facts import facts_of, texts_of
 from ifex.network.archive.domain.gates import Refusal, refusals_of
+from ifex.network.archive.domain.overruling import restore_overruled
 from ifex.network.archive.domain.parts import AlertParts, CaseParts
 from ifex.network.archive.domain.reindexing import reindex_mentions
 from ifex.network.archive.domain.sealing import PreparedSealing, Sealing, prepare_sealing, write_sealing
@@ -82,6 +83,7 @@ def store_new(new: NewRecords, *, by: Any) -> None:
         write_rows(*new.rows)
         keep_what_is_open(new.entries)
         restore_histories([entry for entry in new.entries if entry.history])
+        restore_overruled({entry.uid: entry.overruled for entry in new.entries if entry.overruled})
         if new.sealing and new.sealing.sealings:
             write_sealing(new.sealing, by=by, priority=Priority.BULK)
 

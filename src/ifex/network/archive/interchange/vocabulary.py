@@ -1,9 +1,9 @@
 """Terms and countries as a file names them. What no vocabulary knows is kept, counted and mapped later on a screen."""
 
-from ifex.instruments.taxonomy.enums import COUNTRIES
+from ifex.instruments.taxonomy.enums import COUNTRIES, Vocabulary
 from ifex.instruments.taxonomy.queries import country_row, find_country, find_term, vocabulary
 
-from .values import Object, take_text, take_texts
+from .values import Object, Unreadable, take_object, take_text, take_texts
 
 
 class Terms:
@@ -69,3 +69,29 @@ class Terms:
         values = self.unmapped.setdefault(name, [])
         if raw not in values:
             values.append(raw)
+
+    def recall(self, name: str, raws: list[str]) -> None:
+        """Words that another installation kept unmapped: what is unknown here too is for its editors to map."""
+        for raw in raws:
+            if name == COUNTRIES:
+                self._find_countries(raw, None)
+            else:
+                self._find_one(name, raw, "")
+
+
+def take_unmapped(item: Object, terms: Terms) -> dict[str, list[str]]:
+    """What an alert keeps until an editor has mapped it: its own unknown values, and those that the `unmapped` of a
+    full export holds, each in its place. Raises Unreadable.
+    """
+    kept = terms.unmapped_in_place()
+    given = take_object(item, "unmapped")
+    for name in given:
+        if name not in _VOCABULARIES:
+            raise Unreadable(f"unmapped has words of {name[:40]!r}, which is no vocabulary")
+        raws = take_texts(given, name)
+        terms.recall(name, raws)
+        kept[name] = list(dict.fromkeys([*raws, *kept.get(name, ())]))
+    return kept
+
+
+_VOCABULARIES = frozenset([COUNTRIES, *Vocabulary])

@@ -29,7 +29,12 @@ class Command(TableCommand):
         try:
             with files_beside(path, by="import") as files, progress(f"Importing {path.name}") as bar:
                 outcome = import_file(
-                    path, format=str(options["format"]), mapping=mapping, by="import", bar=bar
+                    path,
+                    format=str(options["format"]),
+                    mapping=mapping,
+                    came=files.came,
+                    by="import",
+                    bar=bar,
                 )
         except SourceRefused as refused:
             raise CommandError(str(refused)) from refused
