@@ -1,6 +1,7 @@
 """Settings come from the environment, each through a reader that says what to do when the value is wrong."""
 
 import os
+import re
 import secrets
 from dataclasses import dataclass
 from pathlib import Path
@@ -44,6 +45,13 @@ def read_choice(name: str, default: str, choices: tuple[str, ...], meaning: str)
     text = read_text(name, default, meaning)
     if text not in choices:
         raise ImproperlyConfigured(f"{name} is {text!r}: set it to one of {', '.join(choices)}.")
+    return text
+
+
+def read_onion(name: str, meaning: str) -> str:
+    text = read_text(name, "", meaning).strip().lower().removeprefix("http://").rstrip("/")
+    if text and not re.fullmatch(r"(?:[a-z0-9-]+\.)*[a-z2-7]{56}\.onion", text):
+        raise ImproperlyConfigured(f"{name} is {text!r}: set it to 56 letters and digits and .onion.")
     return text
 
 
