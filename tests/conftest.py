@@ -13,6 +13,8 @@ from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from ifex.foundations.core import changes
+from ifex.instruments.cms import page_cache
 from ifex.instruments.taxonomy import tables
 from ifex.network.members import directory
 
@@ -39,6 +41,13 @@ def default_language() -> Iterator[None]:
     translation.activate(settings.LANGUAGE_CODE)
     yield
     translation.activate(settings.LANGUAGE_CODE)
+
+
+@pytest.fixture(autouse=True)
+def nothing_kept() -> None:
+    """A test begins as a process does: with no page ready, and no change read of rows that are gone by now."""
+    changes.forget_all()
+    page_cache.shelf.clear()
 
 
 @pytest.fixture(scope="session")
@@ -84,6 +93,8 @@ def steady_tables(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(directory, "FRESH_FOR_SECONDS", 3_600.0)
     tables.refresh_tables()
     directory.forget_member_rows()
+    changes.forget_all()
+    monkeypatch.setattr(changes, "version_of", lambda tags: 1)
 
 
 SAMPLE_OF_MATRICES = 8

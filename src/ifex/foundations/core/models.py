@@ -54,3 +54,20 @@ class LimitWindow(models.Model):
 
     def __str__(self) -> str:
         return f"{self.key}: {self.count}"
+
+
+class Change(models.Model):
+    """Something that readers' pages depend on has changed: `tag` says what. One door: `changes.tell_change`.
+
+    Rows are read within seconds by every process that keeps pages, and deleted after an hour.
+    """
+
+    tag = models.CharField(_("tag"), max_length=120)
+    at = models.DateTimeField(_("at"), db_index=True)
+
+    class Meta:
+        verbose_name = _("change")
+        verbose_name_plural = _("changes")
+
+    def __str__(self) -> str:
+        return f"{self.pk} {self.tag}"

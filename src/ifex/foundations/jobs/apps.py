@@ -9,6 +9,7 @@ class JobsConfig(AppConfig):
 
     def ready(self) -> None:
         # Deferred: these modules import models, which exist only once all apps are loaded.
+        from ifex.foundations.core.changes import forget_old_changes  # noqa: PLC0415
         from ifex.foundations.core.limits import forget_old_windows  # noqa: PLC0415
         from ifex.foundations.core.personal import forget_what_is_due  # noqa: PLC0415
 
@@ -26,5 +27,6 @@ class JobsConfig(AppConfig):
         day = timedelta(days=1)
         register_periodic("retention", every=day, function=forget_what_is_due, at_hour=2)
         register_periodic("old-limits", every=timedelta(hours=1), function=forget_old_windows)
+        register_periodic("old-changes", every=timedelta(hours=1), function=forget_old_changes)
         register_periodic("old-events", every=day, function=prune_old_events, at_hour=3)
         register_periodic("old-jobs", every=day, function=forget_old_jobs, at_hour=3)

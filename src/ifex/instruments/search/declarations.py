@@ -36,7 +36,10 @@ class UnknownKind(LookupError):
     """No room declared this kind."""
 
 
+Follower = Callable[[str, list[str]], None]
+
 _kinds: dict[str, SearchKind] = {}
+_followers: list[Follower] = []
 
 
 def register_kind(kind: SearchKind) -> None:
@@ -60,3 +63,16 @@ def get_kind(slug: str) -> SearchKind:
 def all_kinds() -> list[SearchKind]:
     """In the order of their slugs."""
     return [_kinds[slug] for slug in sorted(_kinds)]
+
+
+def follow_index(follower: Follower) -> None:
+    """Call `follower(kind, uids)` once searches find these things as they are now. Must bear being called twice;
+    `("*", [])` says that everything may be found differently.
+    """
+    if follower not in _followers:
+        _followers.append(follower)
+
+
+def tell_followers(kind: str, uids: list[str]) -> None:
+    for follower in _followers:
+        follower(kind, uids)

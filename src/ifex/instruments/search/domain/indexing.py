@@ -14,7 +14,7 @@ from django.db.models import QuerySet
 from ifex.foundations.core import clock
 from ifex.foundations.jobs.loops import is_stopping
 from ifex.instruments.search.analysed import AnalysedDocument, analyse_document
-from ifex.instruments.search.declarations import UnknownKind, get_kind
+from ifex.instruments.search.declarations import UnknownKind, get_kind, tell_followers
 from ifex.instruments.search.documents import Document, DocumentKey
 from ifex.instruments.search.engines import engine_name, get_engine
 from ifex.instruments.search.enums import Priority
@@ -62,6 +62,7 @@ def index_pending() -> int:
         # While we hold the writer no rebuild can end: one that runs now may have read what we wrote before it
         # changed.
         is_rebuilding = engine.is_rebuilding()
+    _tell(handled)
     _settle(handled, parked, keep_for_rebuild=is_rebuilding)
     return len(handled) - len(parked)
 
@@ -152,6 +153,12 @@ def _load(kind: str, uids: list[str]) -> Iterable[Document]:
     except UnknownKind:
         # The room that had it is gone, and so are its documents.
         return []
+
+
+def _tell(handled: list[IndexChange]) -> None:
+    """Before the changes are deleted: after a crash they are handled, and told, again."""
+    for kind in dict.fromkeys(change.kind for change in handled):
+        tell_followers(kind, [change.uid for change in handled if change.kind == kind])
 
 
 def _settle(handled: list[IndexChange], parked: list[IndexChange], *, keep_for_rebuild: bool) -> None:

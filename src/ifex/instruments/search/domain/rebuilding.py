@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 
 from ifex.foundations.core.bell import ring
 from ifex.instruments.search.analysed import AnalysedDocument, analyse_document
-from ifex.instruments.search.declarations import all_kinds
+from ifex.instruments.search.declarations import all_kinds, tell_followers
 from ifex.instruments.search.engines import get_engine
 from ifex.instruments.search.models import IndexChange
 
@@ -36,6 +36,7 @@ def rebuild_index(advance: Callable[[int], None] = lambda number: None) -> int:
     with get_engine().rebuilding() as writer:
         writer.index(documents())
     remember_index()
+    tell_followers("*", [])
     IndexChange.objects.filter(waits_for_rebuild=True).update(waits_for_rebuild=False)
     ring("search")
     return count

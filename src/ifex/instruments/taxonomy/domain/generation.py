@@ -2,6 +2,7 @@
 
 import secrets
 
+from ifex.foundations.core.changes import EVERYTHING, tell_change
 from ifex.instruments.taxonomy.models import Generation
 from ifex.instruments.taxonomy.tables import GENERATION_ROW, refresh_after_commit
 
@@ -12,6 +13,7 @@ def begin_generation(*, digest: str | None = None) -> None:
     if digest is not None:
         values["digest"] = digest
     Generation.objects.update_or_create(pk=GENERATION_ROW, defaults=values)
+    tell_change(EVERYTHING)
     refresh_after_commit()
 
 

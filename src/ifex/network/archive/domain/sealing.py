@@ -18,6 +18,7 @@ from ifex.network.archive.models import Mention, Publication, PublishedSituation
 
 from .attached import follow_attachments
 from .facts import Facts, Texts
+from .freshness import tell_of_publications
 from .reindexing import index_again, reindex_mentions
 
 
@@ -80,6 +81,9 @@ def write_sealing(prepared: PreparedSealing, *, by: Any, priority: Priority) -> 
             follow_attachments(sealing.before.facts if sealing.before else {}, sealing.facts, by=by)
             if sealing.withholds_earlier:
                 _record_withholding(sealing, by)
+        for kind in SubjectKind:
+            again = [one.uid for one in sealings if one.kind == kind and one.before is not None]
+            tell_of_publications(kind, again)
         # The alerts of a case are found by its state and by the situation of its persons.
         reindex_mentions("case", _uids(sealings, SubjectKind.CASE), priority=priority)
         tell_index(sealings, priority=priority)

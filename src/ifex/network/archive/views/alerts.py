@@ -12,11 +12,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from ifex.foundations.core import clock
+from ifex.foundations.core.changes import depends_on
 from ifex.foundations.core.languages import get_language_row
 from ifex.foundations.core.panels import render_panels
 from ifex.instruments.search.finding import more_like
 from ifex.instruments.search.protocol import SearchUnavailable
 from ifex.instruments.taxonomy.queries import country_label
+from ifex.network.archive.domain.freshness import FOUND, depends_on_publication
 from ifex.network.archive.domain.publication import current_publication
 from ifex.network.archive.enums import PublicationReason, SubjectKind
 from ifex.network.archive.models import Publication
@@ -65,6 +67,7 @@ def show_alert(request: HttpRequest, uid: str) -> HttpResponseBase:
     if publication.reason == PublicationReason.WITHDRAWAL:
         return gone(request, publication)
     language = reader_language()
+    depends_on_publication(publication)
     in_context = read_alert(publication)
     panels = render_panels("archive.alert", request, publication)
     etag = alert_words.etag_of(in_context, language=language, extra=panels)
@@ -132,6 +135,8 @@ def show_alike(request: HttpRequest, uid: str) -> HttpResponse:
         return missing_alert(request)
     if publication.reason == PublicationReason.WITHDRAWAL:
         return gone(request, publication)
+    depends_on_publication(publication)
+    depends_on(FOUND)
     try:
         hits = more_like(SubjectKind.ALERT.value, uid, limit=MOST_ALIKE)
     except SearchUnavailable:
@@ -165,6 +170,7 @@ def show_case_history(request: HttpRequest, uid: str) -> HttpResponse:
 
 def _show_history(request: HttpRequest, publications: list[Publication]) -> HttpResponse:
     current = publications[-1]
+    depends_on_publication(current)
     language = reader_language()
     is_withdrawn = current.reason == PublicationReason.WITHDRAWAL
     last = pages_for(len(publications), ENTRIES_A_PAGE)

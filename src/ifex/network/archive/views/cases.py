@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from ifex.foundations.core import clock
 from ifex.instruments.taxonomy.queries import country_label
+from ifex.network.archive.domain.freshness import depends_on_publication
 from ifex.network.archive.domain.publication import current_publication
 from ifex.network.archive.enums import PublicationReason, SubjectKind
 from ifex.network.archive.findable import publication_date
@@ -42,6 +43,7 @@ def show_case(request: HttpRequest, uid: str) -> HttpResponse:
         return missing_case(request)
     if publication.reason == PublicationReason.WITHDRAWAL:
         return gone(request, publication)
+    depends_on_publication(publication)
     language = reader_language()
     facts, words = publication.facts, words_for(publication, language)
     publications = [publication]

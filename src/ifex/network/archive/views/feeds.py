@@ -7,9 +7,11 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.http import require_safe
 
+from ifex.foundations.core.changes import depends_on
 from ifex.instruments.search.finding import find
 from ifex.instruments.search.protocol import SearchUnavailable
 from ifex.instruments.search.requests import NEWEST, SearchRequest, SearchResult
+from ifex.network.archive.domain.freshness import FOUND
 from ifex.network.archive.enums import SubjectKind
 from ifex.network.archive.models import Publication
 from ifex.network.archive.presenters.cards import organisations_of
@@ -79,6 +81,7 @@ def show_json_feed(request: HttpRequest) -> HttpResponse:
 
 def _newest(request: HttpRequest) -> tuple[SearchRequest, SearchResult, list[Publication]]:
     """The question sorted by date, whatever order its page had. Raises SearchUnavailable."""
+    depends_on(FOUND)
     asked = request_of(request, limit=ENTRIES, with_facets=False, with_histogram=False)
     question = replace(asked, sort=NEWEST, offset=0)
     result = find(question)

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from ifex.foundations.core import clock
+from ifex.foundations.core.changes import depends_on
 from ifex.foundations.core.enums import PUBLISHABLE_STATES
 from ifex.instruments.taxonomy.enums import Vocabulary
 from ifex.instruments.taxonomy.queries import country_label, term_label
@@ -37,6 +38,7 @@ def show_organisation(request: HttpRequest, uid: str) -> HttpResponse:
             reverse("archive:organisation-show", args=[found.merged_into.uid])
         )
     uids = [found.uid, *found.merged.values_list("uid", flat=True)]
+    depends_on(*(f"organisation:{one}" for one in uids))
     standings = [row for row in found.standings.all() if row.status in STANDINGS_IN_THE_NETWORK]
     reported = mentions_of("source", uids)
     total = reported.count()

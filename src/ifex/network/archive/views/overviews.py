@@ -1,7 +1,6 @@
 """Countries, regions and issues: what is new, numbers by year, members, who is in prison today."""
 
 from collections.abc import Collection
-from dataclasses import replace
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
@@ -10,8 +9,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from ifex.foundations.core import clock
+from ifex.foundations.core.changes import depends_on
 from ifex.instruments.cms.worldmap import place_map, world_map
-from ifex.instruments.search.finding import find
 from ifex.instruments.search.protocol import SearchUnavailable
 from ifex.instruments.taxonomy.enums import REGIONS_WITHOUT_COUNTRIES, Vocabulary
 from ifex.instruments.taxonomy.queries import (
@@ -27,31 +26,17 @@ from ifex.instruments.taxonomy.queries import (
     vocabulary,
 )
 from ifex.instruments.taxonomy.tables import CountryRow
-from ifex.network.archive.enums import SubjectKind
-from ifex.network.archive.presenters.cards import cards_of, full_name
-from ifex.network.archive.presenters.facts import country_url, organisation_url
-from ifex.network.archive.presenters.numbers import Filters, Newest, Numbers, count_numbers, question_about
+from ifex.network.archive.domain.freshness import FOUND, HELD, ORGANISATIONS
+from ifex.network.archive.presenters.facts import country_url
+from ifex.network.archive.presenters.members import member_lines
+from ifex.network.archive.presenters.numbers import Filters, Numbers, count_numbers, newest_of
 from ifex.network.archive.presenters.prison import prisoners_of
-from ifex.network.archive.presenters.searching import search_url, successors_of_historic
-from ifex.network.archive.queries import count_held_by_country, publications_in_order, situations_on
-from ifex.network.members.queries import members_on
+from ifex.network.archive.presenters.searching import successors_of_historic
+from ifex.network.archive.queries import count_held_by_country, situations_on
 
 from .answers import missing, reader_language, show
 
-NEWEST_SHOWN = 10
 HELD_SHOWN = 10
-
-
-def newest_of(language: str, filters: Filters | None = None, *, limit: int = NEWEST_SHOWN) -> Newest:
-    """Raises SearchUnavailable."""
-    question = replace(
-        question_about(language, filters or {}, limit=limit), with_facets=False, with_histogram=False
-    )
-    result = find(question)
-    rows = publications_in_order(SubjectKind.ALERT, [hit.uid for hit in result.hits])
-    return Newest(
-        cards_of(rows, language=language), result.total, search_url(question), question.query_string
-    )
 
 
 def _searched(language: str, filters: Filters) -> dict[str, Any]:
@@ -65,6 +50,7 @@ def _searched(language: str, filters: Filters) -> dict[str, Any]:
 @require_safe
 def list_countries(request: HttpRequest) -> HttpResponse:
     """By region, each country with its number of alerts."""
+    depends_on(FOUND)
     try:
         numbers = count_numbers(reader_language())
     except SearchUnavailable:
@@ -91,6 +77,7 @@ def list_countries(request: HttpRequest) -> HttpResponse:
         if slug not in REGIONS_WITHOUT_COUNTRIES
     ]
     context = {
+        "topic": "list countries",
         "groups": groups,
         "numbers": numbers,
         "map": _map_of(numbers.by_country, _("Alerts by country")) if numbers else "",
@@ -121,16 +108,18 @@ def show_country(request: HttpRequest, code: str) -> HttpResponse:
     if code != row.code.lower():
         return HttpResponsePermanentRedirect(reverse("archive:country-show", args=[row.code.lower()]))
     lineage = sorted(country_lineage(row.code))
+    depends_on(*(f"country:{one}" for one in lineage), HELD, ORGANISATIONS)
     searched = _searched(reader_language(), {"country": lineage})
     held = situations_on(clock.today()).filter(country__in=lineage)
     context = {
+        "topic": f"country {row.code}",
         "row": row,
         "name": row.label(),
         "note": row.note,
         "was_before": [country_label(one) for one in lineage if one != row.code],
         "successors": [{"title": country_label(one), "url": country_url(one)} for one in row.successors],
         "region": {"title": term_label(Vocabulary.REGIONS, row.region), "url": _region_url(row)},
-        "members": _members_in([row.code]),
+        "members": member_lines([row.code]),
         "held_total": held.values("person").distinct().count(),
         "held": prisoners_of(held, at_most=HELD_SHOWN),
         "prison_url": f"{reverse('archive:prison-show')}?country={row.code}",
@@ -154,17 +143,12 @@ def _region_url(row: CountryRow) -> str:
     return reverse("archive:region-show", args=[row.region])
 
 
-def _members_in(codes: list[str]) -> list[dict[str, str]]:
-    rows = members_on(clock.today()).filter(country__in=codes, is_hidden=False)
-    members = [{"name": full_name(row), "url": organisation_url(row)} for row in rows[:200]]
-    return sorted(members, key=lambda member: member["name"].casefold())
-
-
 @require_safe
 def show_region(request: HttpRequest, slug: str) -> HttpResponse:
     row = term(Vocabulary.REGIONS, slug)
     if row is None:
         return _missing_place(request)
+    depends_on(f"region:{slug}", HELD, ORGANISATIONS)
     codes = countries_of_region(slug)
     searched = _searched(reader_language(), {"region": [slug]})
     numbers: Numbers | None = searched["numbers"]
@@ -172,6 +156,7 @@ def show_region(request: HttpRequest, slug: str) -> HttpResponse:
     held = _only(count_held_by_country(clock.today()), codes)
     name = row.label()
     context = {
+        "topic": f"region {slug}",
         "name": name,
         "countries": [
             {
@@ -183,7 +168,7 @@ def show_region(request: HttpRequest, slug: str) -> HttpResponse:
             for one in countries(with_historic=True)
             if one.region == slug and (not one.is_historic or counts.get(one.code))
         ],
-        "members": _members_in(list(codes)),
+        "members": member_lines(list(codes)),
         "map": _map_of(_only(numbers.by_country, codes), _("Alerts by country"), codes)
         if numbers and codes
         else "",
@@ -200,6 +185,7 @@ def show_region(request: HttpRequest, slug: str) -> HttpResponse:
 
 @require_safe
 def list_issues(request: HttpRequest) -> HttpResponse:
+    depends_on(FOUND)
     try:
         numbers = count_numbers(reader_language())
     except SearchUnavailable:
@@ -210,7 +196,9 @@ def list_issues(request: HttpRequest) -> HttpResponse:
         for slug, row in vocabulary(Vocabulary.ISSUE_AREAS).items()
         if not row.is_retired or counts.get(slug)
     ]
-    return show(request, "archive/issues.html", {"issues": issues, "numbers": numbers})
+    return show(
+        request, "archive/issues.html", {"topic": "list issues", "issues": issues, "numbers": numbers}
+    )
 
 
 @require_safe
@@ -225,7 +213,9 @@ def show_issue(request: HttpRequest, slug: str) -> HttpResponse:
     if current_slug(Vocabulary.ISSUE_AREAS, slug) != slug:
         now = current_slug(Vocabulary.ISSUE_AREAS, slug)
         return HttpResponsePermanentRedirect(reverse("archive:issue-show", args=[now]))
+    depends_on(f"issue:{slug}")
     context = {
+        "topic": f"issue {slug}",
         "name": row.label(),
         "scope": row.scope_note,
         "breadcrumb": [

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from ifex.foundations.core import clock
+from ifex.foundations.core.changes import depends_on
 from ifex.network.archive.enums import SubjectKind
 from ifex.network.archive.known_persons import known_person
 from ifex.network.archive.models import Person
@@ -30,6 +31,7 @@ def show_person(request: HttpRequest, uid: str) -> HttpResponse:
     if person.merged_into is not None:
         return HttpResponsePermanentRedirect(reverse("archive:person-show", args=[person.merged_into.uid]))
     uids = uids_of_person(person)
+    depends_on(*(f"person:{one}" for one in uids))
     language = reader_language()
     named = list(dict.fromkeys(mentions_of("person", uids).values_list("uid", flat=True)))
     cases = cases_naming("person", uids)

@@ -8,9 +8,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from ifex.foundations.core import clock
+from ifex.foundations.core.changes import depends_on
 from ifex.instruments.cms.formats import sort_key
 from ifex.instruments.search.facets import find_facet
 from ifex.instruments.taxonomy.queries import country_label, country_lineage
+from ifex.network.archive.domain.freshness import HELD
 from ifex.network.archive.presenters.paging import page_number, pager_of, pages_for
 from ifex.network.archive.presenters.prison import Asked, prisoners_of, read_days
 from ifex.network.archive.queries import count_held_by_country, situations_on
@@ -22,6 +24,7 @@ PERSONS_A_PAGE = 50
 
 @require_safe
 def show_prison(request: HttpRequest) -> HttpResponse:
+    depends_on(HELD)
     asked = read_days(request.GET.get("on", ""), request.GET.get("known", ""))
     wanted = request.GET.get("country", "").strip()
     facet = find_facet("country")
