@@ -90,4 +90,5 @@ def test_hiding_an_organisation_brings_the_index_up_to_date(hit, organisation, h
 
     _reindex_organisation(organisation.uid)
 
-    assert list(IndexChange.objects.values_list("uid", flat=True)) == [hit.uid]
+    changes = IndexChange.objects.order_by("kind").values_list("kind", "uid")
+    assert list(changes) == [("alert", hit.uid), ("organisation", organisation.uid)]

@@ -91,7 +91,7 @@ def test_report_takes_the_same_queries_for_one_row_and_three(
 
     name_somebody()
     client.get(REPORT)
-    with django_assert_num_queries(15) as first:
+    with django_assert_num_queries(16) as first:
         client.get(REPORT)
     name_somebody()
     name_somebody()

@@ -13,26 +13,30 @@ from ifex.foundations.jobs.periodic import register_periodic
 from ifex.instruments.cms.enums import Place
 from ifex.instruments.cms.navigation import register_item, register_search
 from ifex.instruments.cms.styles import register_sheet
-from ifex.instruments.search.declarations import register_kind
+from ifex.instruments.search.declarations import follow_index, register_kind
 from ifex.instruments.search.facets import register_facet
 
 from .checks import register_checks
 from .domain import gates
+from .domain.freshness import follow_index_change, tell_of_organisation
 from .domain.publication import publish_what_is_due
-from .domain.reindexing import reindex_mentions
+from .domain.reindexing import index_again, reindex_mentions
 from .editing.registrations import register_editing
 from .facets import archive_facets
 from .findable import alert_kind
 from .findable_cases import case_kind
+from .findable_organisations import ORGANISATION, organisation_kind
 from .findable_persons import person_kind
+from .found_kinds import register_found_kinds
 from .interchange.dump_on_offer import DUMP, renew_dump, take_dump_back_when_needed
+from .live_numbers import register_live_numbers
 from .queries import ORGANISATION_KINDS
 
 
 def register() -> None:
     for gate in (gates.gate_of_words, gates.gate_of_facts, gates.gate_of_names):
         gates.register_gate(gate)
-    for kind in (alert_kind(), case_kind(), person_kind()):
+    for kind in (alert_kind(), case_kind(), person_kind(), organisation_kind()):
         register_kind(kind)
     for facet in archive_facets():
         register_facet(facet)
@@ -40,20 +44,25 @@ def register() -> None:
     register_job_kind(DUMP, renew_dump)
     register_periodic("public-dump", every=timedelta(days=1), function=_ask_for_dump, at_hour=4)
     subscribe("organisation_merged", "archive-reindex", _reindex_organisation)
+    subscribe("standing_changed", "archive-member-search", _reindex_member)
+    subscribe("organisation_changed", "archive-freshness", tell_of_organisation)
+    follow_index(follow_index_change)
+    register_found_kinds()
     take_dump_back_when_needed()
     register_editing()
     register_checks()
     _present_acts()
-    register_item(title=_("Search"), url_name="archive:search-show", order=10)
-    register_item(title=_("Countries"), url_name="archive:country-list", order=20)
-    register_item(title=_("Issues"), url_name="archive:issue-list", order=30)
-    register_item(title=_("Cases"), url_name="archive:case-list", order=32)
-    register_item(title=_("Persons"), url_name="archive:person-list", order=34)
-    register_item(title=_("Who is in prison"), url_name="archive:prison-show", order=40)
+    register_item(title=_("Search"), url_name="archive:search-show", order=10, place=Place.ARCHIVE)
+    register_item(title=_("Countries"), url_name="archive:country-list", order=20, place=Place.ARCHIVE)
+    register_item(title=_("Issues"), url_name="archive:issue-list", order=30, place=Place.ARCHIVE)
+    register_item(title=_("Cases"), url_name="archive:case-list", order=32, place=Place.ARCHIVE)
+    register_item(title=_("Persons"), url_name="archive:person-list", order=34, place=Place.ARCHIVE)
+    register_item(title=_("Who is in prison"), url_name="archive:prison-show", order=40, place=Place.ARCHIVE)
     register_item(title=_("Regions"), url_name="archive:region-list", order=20, place=Place.FOOTER)
     register_item(title=_("Members"), url_name="archive:organisation-list", order=30, place=Place.FOOTER)
     register_item(title=_("All data as one file"), url_name="archive:dump-show", order=70, place=Place.FOOTER)
     register_search("archive:search-show")
+    register_live_numbers()
     register_sheet(Path(__file__).resolve().parent / "static" / "archive" / "archive.css")
 
 
@@ -65,6 +74,13 @@ def _ask_for_dump() -> None:
 def _reindex_organisation(uid: str, merged: str) -> None:
     for thing_kind in ORGANISATION_KINDS:
         reindex_mentions(thing_kind, [merged])
+    index_again(ORGANISATION, [uid, merged])
+    tell_of_organisation(uid)
+
+
+def _reindex_member(uid: str, status: str) -> None:
+    tell_of_organisation(uid)
+    index_again(ORGANISATION, [uid])
 
 
 _WITHHELD = _("%(actor)s withheld what %(subject)s said before number %(number)s")

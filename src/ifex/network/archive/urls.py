@@ -39,6 +39,7 @@ register_converter(CountryConverter, "country")
 app_name = "archive"
 urlpatterns = [
     path("search/", search.show_search, name="search-show"),
+    path("search/<slug:slug>/", listings.list_kind, name="search-kind"),
     path("search/feed.atom", feeds.show_atom, name="search-atom"),
     path("search/feed.json", feeds.show_json_feed, name="search-json"),
     path("search/results.csv", exports.export_csv, name="search-csv"),

@@ -7,7 +7,8 @@ from ifex.foundations.core.events import subscribe
 from ifex.foundations.core.panels import fill_panel
 from ifex.foundations.jobs.domain.job import ask_for_job, register_job_kind
 from ifex.network.archive.domain.mapping import run_mapping
-from ifex.network.archive.domain.reindexing import reindex_mentions
+from ifex.network.archive.domain.reindexing import index_again, reindex_mentions
+from ifex.network.archive.findable_organisations import ORGANISATION
 from ifex.network.archive.queries import ORGANISATION_KINDS
 from ifex.network.members.queries import uids_of_organisation
 
@@ -40,3 +41,4 @@ def _ask_for_mapping(vocabulary: str, value: str, slug: str) -> None:
 def _reindex_organisation(uid: str) -> None:
     for thing_kind in ORGANISATION_KINDS:
         reindex_mentions(thing_kind, uids_of_organisation(uid))
+    index_again(ORGANISATION, uids_of_organisation(uid))

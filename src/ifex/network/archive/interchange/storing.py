@@ -18,9 +18,10 @@ from ifex.network.archive.domain.facts import facts_of, texts_of
 from ifex.network.archive.domain.gates import Refusal, refusals_of
 from ifex.network.archive.domain.overruling import restore_overruled
 from ifex.network.archive.domain.parts import AlertParts, CaseParts
-from ifex.network.archive.domain.reindexing import reindex_mentions
+from ifex.network.archive.domain.reindexing import index_again, reindex_mentions
 from ifex.network.archive.domain.sealing import PreparedSealing, Sealing, prepare_sealing, write_sealing
 from ifex.network.archive.enums import PERSON, PublicationReason, RecordState, SubjectKind
+from ifex.network.archive.findable_organisations import ORGANISATION
 from ifex.network.archive.models import (
     Alert,
     AlertAttachment,
@@ -86,6 +87,11 @@ def store_new(new: NewRecords, *, by: Any) -> None:
         restore_overruled({entry.uid: entry.overruled for entry in new.entries if entry.overruled})
         if new.sealing and new.sealing.sealings:
             write_sealing(new.sealing, by=by, priority=Priority.BULK)
+        index_again(
+            ORGANISATION,
+            [entry.uid for entry in new.entries if entry.kind == ORGANISATION],
+            priority=Priority.BULK,
+        )
 
 
 def _decide_state(entry: Entry, at: datetime, new: NewRecords) -> None:

@@ -1,10 +1,12 @@
-"""Numbers of a part of the archive: alerts by year and by primary violation, each counted once, laws left out.
+"""Numbers of a part of the archive, and what is newest in it.
+
+Alerts by year and by primary violation, each counted once, laws left out.
 
 Every number comes from search and links to the search that gives it.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from django.utils.safestring import SafeString
@@ -17,11 +19,13 @@ from ifex.instruments.search.finding import find
 from ifex.instruments.search.requests import NEWEST, SearchRequest, SearchResult
 from ifex.network.archive.enums import LEFT_OUT_OF_INCIDENT_TOTALS, SubjectKind
 from ifex.network.archive.facets import GROUP
+from ifex.network.archive.queries import publications_in_order
 
-from .cards import Card
+from .cards import Card, cards_of
 from .searching import counts_for_map, search_url
 
 MOST_BARS = 12
+NEWEST_SHOWN = 10
 Filters = Mapping[str, list[str]]
 """Values by the name of their facet."""
 WITHOUT_LAWS = " ".join(f"-primary:{slug}" for slug in LEFT_OUT_OF_INCIDENT_TOTALS)
@@ -92,9 +96,9 @@ def question_about(language: str, filters: Filters, *, q: str = "", limit: int =
     )
 
 
-def count_numbers(language: str, filters: Filters | None = None) -> Numbers:
+def count_numbers(language: str, filters: Filters | None = None, *, q: str = "") -> Numbers:
     """Raises SearchUnavailable."""
-    question = question_about(language, filters or {}, q=WITHOUT_LAWS)
+    question = question_about(language, filters or {}, q=f"{q} {WITHOUT_LAWS}".strip())
     return Numbers(question, find(question), clock.today(), clock.now())
 
 
@@ -106,3 +110,17 @@ class Newest:
     total: int
     url: str
     feed_query: str
+
+
+def newest_of(
+    language: str, filters: Filters | None = None, *, q: str = "", limit: int = NEWEST_SHOWN
+) -> Newest:
+    """Raises SearchUnavailable."""
+    question = replace(
+        question_about(language, filters or {}, q=q, limit=limit), with_facets=False, with_histogram=False
+    )
+    result = find(question)
+    rows = publications_in_order(SubjectKind.ALERT, [hit.uid for hit in result.hits])
+    return Newest(
+        cards_of(rows, language=language), result.total, search_url(question), question.query_string
+    )

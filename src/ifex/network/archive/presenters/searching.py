@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from ifex.instruments.cms.charts import year_histogram
 from ifex.instruments.cms.facet_list import FacetBox, FacetChoice
 from ifex.instruments.cms.formats import year_text
+from ifex.instruments.cms.found_kinds import FoundKind, FoundLine
 from ifex.instruments.cms.worldmap import world_map
 from ifex.instruments.search.facets import Facet, find_facet
 from ifex.instruments.search.notices import Notice
@@ -46,10 +47,10 @@ class Chip:
 
 @dataclass(frozen=True)
 class NamedGroup:
-    """Persons or cases that are called as the words say: the first of `total`, all of them at `url`."""
+    """Things of one kind that have the words: the first of `total`, all of them at `url`."""
 
     title: Any
-    rows: list[Any]
+    rows: list[FoundLine]
     total: int
     url: str
 
@@ -66,10 +67,11 @@ def search_url(request: SearchRequest, name: str = "archive:search-show") -> str
     return reverse(name) + (f"?{query}" if query else "")
 
 
-def list_url(name: str, request: SearchRequest) -> str:
-    """A list of persons or cases, with the words and the countries of the search."""
+def list_url(kind: FoundKind, request: SearchRequest) -> str:
+    """All things of a kind that have the words and the countries of the search."""
     pairs = [("q", request.q), *(("country", code) for code in request.values_of("country"))]
-    return f"{reverse(name)}?{urlencode(pairs)}"
+    address = reverse(kind.list_name) if kind.list_name else reverse("archive:search-kind", args=[kind.slug])
+    return f"{address}?{urlencode(pairs)}"
 
 
 def search_link(**filters: Any) -> str:

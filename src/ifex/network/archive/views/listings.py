@@ -1,32 +1,38 @@
 """Lists to leaf through: cases, persons, members, regions."""
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.http import (
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponsePermanentRedirect,
+    HttpResponseRedirect,
+)
 from django.urls import reverse
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from ifex.foundations.core import clock
+from ifex.foundations.core.changes import depends_on
 from ifex.instruments.cms.formats import sort_key
+from ifex.instruments.cms.found_kinds import find_found_kind
 from ifex.instruments.search.facets import find_facet
 from ifex.instruments.search.finding import find
 from ifex.instruments.search.protocol import SearchUnavailable
 from ifex.instruments.search.requests import DEEPEST_OFFSET, NEWEST, RELEVANCE, SearchRequest, SearchResult
 from ifex.instruments.taxonomy.enums import REGIONS_WITHOUT_COUNTRIES, Vocabulary
-from ifex.instruments.taxonomy.queries import country_label, region_of, regions, term_label
+from ifex.instruments.taxonomy.queries import regions, term_label
+from ifex.network.archive.domain.freshness import FOUND, ORGANISATIONS
 from ifex.network.archive.enums import PERSON, SubjectKind
-from ifex.network.archive.presenters.cards import full_name
 from ifex.network.archive.presenters.cases import case_card_of
-from ifex.network.archive.presenters.facts import organisation_url
+from ifex.network.archive.presenters.members import members_by_region
 from ifex.network.archive.presenters.numbers import count_numbers
 from ifex.network.archive.presenters.paging import pager_of, pages_for
 from ifex.network.archive.presenters.persons import person_lines
 from ifex.network.archive.presenters.searching import search_link
 from ifex.network.archive.queries import publications_in_order
-from ifex.network.members.queries import members_on
 
 from .answers import reader_language, search_is_away, show
 
@@ -45,7 +51,7 @@ def list_cases(request: HttpRequest) -> HttpResponse:
         found = publications_in_order(SubjectKind.CASE, uids)
         return [case_card_of(row, language=reader_language(), today=clock.today()) for row in found]
 
-    return _list(request, SubjectKind.CASE.value, "case", ("country", "status"), rows_of)
+    return _list(request, Listed(SubjectKind.CASE.value, "case", ("country", "status"), rows_of))
 
 
 @require_safe
@@ -53,23 +59,54 @@ def list_persons(request: HttpRequest) -> HttpResponse:
     def rows_of(uids: list[str]) -> list[Any]:
         return person_lines(uids, language=reader_language())
 
-    return _list(request, PERSON, "person", ("country",), rows_of)
+    return _list(request, Listed(PERSON, "person", ("country",), rows_of))
 
 
-def _list(
-    request: HttpRequest,
-    kind: str,
-    name: str,
-    filters: tuple[str, ...],
-    rows_of: Callable[[list[str]], list[Any]],
-) -> HttpResponse:
+@require_safe
+def list_kind(request: HttpRequest, slug: str) -> HttpResponse:
+    """Things of a kind that has no list of its own, as the search box finds them."""
+    kind = find_found_kind(slug)
+    if kind is None:
+        raise Http404
+    if kind.list_name:
+        query = request.META.get("QUERY_STRING", "")
+        return HttpResponseRedirect(reverse(kind.list_name) + (f"?{query}" if query else ""))
+    address = reverse("archive:search-kind", args=[slug])
+    listed = Listed(
+        slug, slug, (), lambda uids: kind.lines(uids, reader_language()), address, "archive/found.html"
+    )
+    return _list(request, listed, title=kind.title)
+
+
+@dataclass(frozen=True)
+class Listed:
+    """A kind of documents, its filters, and what is shown of them. What is left out follows from its `name`."""
+
+    kind: str
+    name: str
+    filters: tuple[str, ...]
+    rows_of: Callable[[list[str]], list[Any]]
+    own_address: str = ""
+    own_template: str = ""
+
+    @property
+    def address(self) -> str:
+        return self.own_address or reverse(f"archive:{self.name}-list")
+
+    @property
+    def template(self) -> str:
+        return self.own_template or f"archive/{self.name}s.html"
+
+
+def _list(request: HttpRequest, listed: Listed, **more: Any) -> HttpResponse:
     """One page out of the index: the newest first, or the best where a name is asked for."""
-    question = _question(request, kind, filters)
+    depends_on(FOUND)
+    question = _question(request, listed.kind, listed.filters)
     try:
         result = find(question)
     except SearchUnavailable:
         return search_is_away(request)
-    address = reverse(f"archive:{name}-list")
+    address = listed.address
 
     def url_for(page: int) -> str:
         query = _without_sort(question.with_page(page)).query_string
@@ -77,17 +114,18 @@ def _list(
 
     last = pages_for(min(result.total, DEEPEST_OFFSET), A_PAGE)
     context = {
-        "rows": rows_of([hit.uid for hit in result.hits]),
+        "rows": listed.rows_of([hit.uid for hit in result.hits]),
         "result": result,
         "question": question,
-        "choices": [_choices(field, question, result) for field in filters],
+        "choices": [_choices(field, question, result) for field in listed.filters],
         "pager": pager_of(min(question.page, last), last, url_for),
         "is_cut": result.total > DEEPEST_OFFSET,
         "action": address,
         "canonical_path": url_for(question.page),
         "notices": question.notices,
+        **more,
     }
-    return show(request, f"archive/{name}s.html", context)
+    return show(request, listed.template, context)
 
 
 def _question(request: HttpRequest, kind: str, filters: tuple[str, ...]) -> SearchRequest:
@@ -122,26 +160,11 @@ def _choices(name: str, question: SearchRequest, result: SearchResult) -> dict[s
 @require_safe
 def list_organisations(request: HttpRequest) -> HttpResponse:
     """The members of today by region; hidden ones are nobody's to see."""
-    members = [
-        {
-            "region": region_of(row.country) or "",
-            "name": full_name(row),
-            "url": organisation_url(row),
-            "country": country_label(row.country) if row.country else "",
-        }
-        for row in members_on(clock.today()).filter(is_hidden=False)
-    ]
-    members.sort(key=lambda member: sort_key(member["name"]))
-    groups = [
-        {
-            "name": term_label(Vocabulary.REGIONS, slug) if slug else _("Without a country"),
-            "members": [member for member in members if member["region"] == slug],
-        }
-        for slug in [*regions(), ""]
-    ]
+    depends_on(ORGANISATIONS)
+    groups = members_by_region()
     context = {
-        "groups": [group for group in groups if group["members"]],
-        "total": len(members),
+        "groups": groups,
+        "total": sum(len(group.members) for group in groups),
         "today": clock.today(),
     }
     return show(request, "archive/organisations.html", context)
@@ -149,6 +172,7 @@ def list_organisations(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def list_regions(request: HttpRequest) -> HttpResponse:
+    depends_on(FOUND)
     try:
         numbers = count_numbers(reader_language())
     except SearchUnavailable:
@@ -163,4 +187,6 @@ def list_regions(request: HttpRequest) -> HttpResponse:
         for slug in regions()
         if slug not in REGIONS_WITHOUT_COUNTRIES
     ]
-    return show(request, "archive/regions.html", {"regions": rows, "numbers": numbers})
+    return show(
+        request, "archive/regions.html", {"topic": "list regions", "regions": rows, "numbers": numbers}
+    )

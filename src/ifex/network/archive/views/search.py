@@ -9,14 +9,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from ifex.foundations.core import clock
+from ifex.foundations.core.changes import depends_on
+from ifex.instruments.cms.found_kinds import FoundKind, all_found_kinds
 from ifex.instruments.search.finding import count, find, find_strictly
 from ifex.instruments.search.protocol import SearchUnavailable
 from ifex.instruments.search.requests import RELEVANCE, SearchRequest, SearchResult
-from ifex.network.archive.enums import PERSON, SubjectKind
+from ifex.network.archive.domain.freshness import FOUND
+from ifex.network.archive.enums import SubjectKind
 from ifex.network.archive.presenters.cards import Card, cards_of
-from ifex.network.archive.presenters.cases import case_card_of
 from ifex.network.archive.presenters.passages import marked_passage, marked_title, words_of_text
-from ifex.network.archive.presenters.persons import person_lines
 from ifex.network.archive.presenters.searching import (
     FEEDS,
     FORMATS,
@@ -40,8 +41,6 @@ from ifex.network.archive.queries import publications_in_order
 
 from .answers import reader_language, search_is_away, show
 
-MOST_PERSONS, MOST_CASES = 5, 3
-
 
 def request_of(request: HttpRequest, **options: Any) -> SearchRequest:
     """The question in an address, about alerts. Never raises."""
@@ -53,6 +52,7 @@ def request_of(request: HttpRequest, **options: Any) -> SearchRequest:
 
 @require_safe
 def show_search(request: HttpRequest) -> HttpResponse:
+    depends_on(FOUND)
     question = request_of(request)
     try:
         result = find(question)
@@ -111,21 +111,17 @@ def _map_title(question: SearchRequest) -> str:
 
 
 def named_in(question: SearchRequest) -> list[NamedGroup]:
-    """Persons and cases whose names have all the words, on the first page. Raises SearchUnavailable."""
+    """What else has all the words, kind by kind, on the first page. Raises SearchUnavailable."""
     if not question.q or question.page > 1:
         return []
-    persons = find_strictly(replace(question, kinds=(PERSON,), sort=RELEVANCE, limit=MOST_PERSONS))
-    cases = find_strictly(
-        replace(question, kinds=(SubjectKind.CASE.value,), sort=RELEVANCE, limit=MOST_CASES)
-    )
-    lines = person_lines([hit.uid for hit in persons.hits], language=question.language)
-    rows = publications_in_order(SubjectKind.CASE, [hit.uid for hit in cases.hits])
-    cards = [case_card_of(row, language=question.language, today=clock.today()) for row in rows]
-    groups = (
-        NamedGroup(_("Persons"), lines, persons.total, list_url("archive:person-list", question)),
-        NamedGroup(_("Cases"), cards, cases.total, list_url("archive:case-list", question)),
-    )
+    groups = [_group_of(kind, question) for kind in all_found_kinds()]
     return [group for group in groups if group.rows]
+
+
+def _group_of(kind: FoundKind, question: SearchRequest) -> NamedGroup:
+    found = find_strictly(replace(question, kinds=(kind.slug,), sort=RELEVANCE, limit=kind.at_most))
+    rows = kind.lines([hit.uid for hit in found.hits], question.language)
+    return NamedGroup(kind.title, rows, found.total, list_url(kind, question))
 
 
 def _mark(card: Card, q: str) -> None:
