@@ -76,7 +76,7 @@ def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 def server_error(request: HttpRequest) -> HttpResponse:
     """Asks the database nothing: it may be what is broken. If even the frame is broken, bare words."""
     try:
-        return show_error(request, 500)
+        return show_error(request, 500, frame_is_bare=True)
     except Exception:
         log.exception("The error page itself failed")
         title, text = _WORDS[500]

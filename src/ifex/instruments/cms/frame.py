@@ -13,6 +13,7 @@ from ifex.foundations.core.languages import DEFAULT_LANGUAGE, LANGUAGE_TABLE, La
 
 from .enums import Place
 from .navigation import Link, links_at, search_target
+from .secure import is_secure, secure_url
 
 
 @dataclass(frozen=True)
@@ -56,25 +57,43 @@ def _translated(request: HttpRequest | None, code: str) -> str | None:
 class FrameLinks:
     """What base.html shows around a page; each part is worked out when first asked for."""
 
-    def __init__(self, request: HttpRequest | None, translations: dict[str, str] | None) -> None:
+    def __init__(
+        self, request: HttpRequest | None, translations: dict[str, str] | None, *, is_bare: bool
+    ) -> None:
         self._request = request
         self._translations = translations
+        self._is_bare = is_bare
 
     @property
     def home(self) -> str:
         return front_page((get_language() or DEFAULT_LANGUAGE).split("-")[0])
 
+    def _links_at(self, place: Place) -> list[Link]:
+        return links_at(place, self._request, with_sources=not self._is_bare)
+
+    @property
+    def is_secure(self) -> bool:
+        return self._request is None or is_secure(self._request)
+
+    @property
+    def secure_url(self) -> str | None:
+        return secure_url(self._request) if self._request else None
+
     @cached_property
     def main(self) -> list[Link]:
-        return links_at(Place.MAIN, self._request)
+        return self._links_at(Place.MAIN)
+
+    @cached_property
+    def archive(self) -> list[Link]:
+        return self._links_at(Place.ARCHIVE)
 
     @cached_property
     def tools(self) -> list[Link]:
-        return links_at(Place.TOOLS, self._request)
+        return self._links_at(Place.TOOLS)
 
     @cached_property
     def footer(self) -> list[Link]:
-        return links_at(Place.FOOTER, self._request)
+        return self._links_at(Place.FOOTER)
 
     @cached_property
     def search(self) -> dict[str, Any] | None:
@@ -85,8 +104,11 @@ class FrameLinks:
         return language_links(self._request, self._translations)
 
 
-def frame_links_for(request: HttpRequest | None, *, translations: dict[str, str] | None = None) -> FrameLinks:
-    return FrameLinks(request, translations)
+def frame_links_for(
+    request: HttpRequest | None, *, translations: dict[str, str] | None = None, is_bare: bool = False
+) -> FrameLinks:
+    """`is_bare` leaves out what the database would have to be asked for."""
+    return FrameLinks(request, translations, is_bare=is_bare)
 
 
 def may_have_messages(request: HttpRequest) -> bool:

@@ -3,6 +3,7 @@
 In a higher room's `ready()`:
 
     register_item(place="main", title=_("Archive"), url_name="archive:front", order=20)
+    register_source(pages_in_menu)
     register_search("archive:search")
 """
 
@@ -38,7 +39,20 @@ class Link:
     is_current: bool
 
 
+@dataclass(frozen=True)
+class Entry:
+    """A link of a source, which has its address already."""
+
+    place: str
+    order: int
+    title: str
+    url: str
+
+
+Source = Callable[[], list[Entry]]
+
 _items: dict[str, list[Item]] = defaultdict(list)
+_sources: list[Source] = []
 _search: dict[str, str] = {}
 
 
@@ -50,7 +64,7 @@ def register_item(
     place: str = Place.MAIN,
     is_shown: Callable[[HttpRequest], bool] | None = None,
 ) -> None:
-    """Offer `url_name` at `place` (main, tools or footer); lower `order` comes first. Again changes nothing.
+    """Offer `url_name` at `place` (main, archive, tools or footer); lower `order` comes first. Again changes nothing.
 
     With `is_shown` pages differ from reader to reader: for `tools` alone, never where pages are cached.
     """
@@ -59,24 +73,36 @@ def register_item(
         insort(_items[Place(place)], item)
 
 
+def register_source(source: Source) -> None:
+    """Ask `source` for further links of every page, in the active language; they stand among the others by order."""
+    if source not in _sources:
+        _sources.append(source)
+
+
 def register_search(url_name: str, *, parameter: str = "q") -> None:
     """Send the masthead's search box to `url_name` by GET, the words as `parameter`."""
     _search.update(url_name=url_name, parameter=parameter)
 
 
-def links_at(place: str, request: HttpRequest | None) -> list[Link]:
+def links_at(place: str, request: HttpRequest | None, *, with_sources: bool = True) -> list[Link]:
     """The links of `place` in order. An item whose address does not exist (yet) is left out."""
+    sources = _sources if with_sources else []
     path = request.path if request else ""
-    links = []
+    found: list[tuple[int, str | Promise, str]] = [
+        (entry.order, entry.title, entry.url)
+        for source in sources
+        for entry in source()
+        if entry.place == place
+    ]
     for item in _items[Place(place)]:
         if item.is_shown and not (request and item.is_shown(request)):
             continue
         try:
-            url = reverse(item.url_name)
+            found.append((item.order, item.title, reverse(item.url_name)))
         except NoReverseMatch:
             continue
-        links.append(Link(item.title, url, is_current=_is_within(path, url)))
-    return links
+    ordered = sorted(found, key=lambda one: one[0])
+    return [Link(title, url, is_current=_is_within(path, url)) for _order, title, url in ordered]
 
 
 def _is_within(path: str, url: str) -> bool:

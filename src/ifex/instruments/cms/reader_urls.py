@@ -7,5 +7,6 @@ from . import views
 app_name = "frame"
 
 urlpatterns = [
+    path("secure-connection/", views.show_secure_connection, name="secure-show"),
     path("style/", views.show_style_page, name="style"),
 ]

@@ -2,10 +2,11 @@
 
 from django.urls import path
 
-from . import views
+from . import photographs, views
 
 app_name = "cms"
 
 urlpatterns = [
     path("styles/<slug:digest>.css", views.show_stylesheet, name="stylesheet"),
+    path("files/images/<str:name>", photographs.serve_rendition, name="photograph-serve"),
 ]

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 from ifex.foundations.accounts.middleware import open_before_second_step
 from ifex.foundations.core.languages import DEFAULT_LANGUAGE, get_language_row
 
+from .secure import onion_url
 from .style_page import style_context
 from .styles import stylesheet, stylesheet_url
 
@@ -32,3 +33,9 @@ def show_style_page(request: HttpRequest) -> HttpResponse:
     language = get_language_row(get_language() or DEFAULT_LANGUAGE)
     context = {"is_unlisted": True, "sample_search": {"url": "", "parameter": "q"}, **style_context(language)}
     return render(request, "cms/style.html", context)
+
+
+@require_safe
+def show_secure_connection(request: HttpRequest) -> HttpResponse:
+    """Why to read over HTTPS, what it hides and what it does not, Tor, and the onion address."""
+    return render(request, "cms/secure.html", {"onion": onion_url("/")})

@@ -5,11 +5,8 @@ from django.utils.html import format_html
 from wagtail import hooks
 
 # A room that begins to use one of these takes its name away here.
-NOT_YET_IN_MENU = frozenset({"explorer", "images", "documents", "help"})
-NOT_YET_IN_SEARCH = frozenset({"pages", "images", "documents"})
-NOT_YET_IN_SETTINGS = frozenset(
-    {"collections", "workflows", "workflow-tasks", "sites", "locales", "redirects"}
-)
+NOT_YET_IN_MENU = frozenset({"help"})
+NOT_YET_IN_SETTINGS = frozenset({"collections", "workflows", "workflow-tasks", "sites", "locales"})
 
 
 @hooks.register("insert_global_admin_css")
@@ -38,8 +35,3 @@ def clear_reports(request, menu_items):
 @hooks.register("construct_homepage_summary_items", order=1000)
 def clear_summary(request, summary_items):
     summary_items[:] = [item for item in summary_items if not type(item).__module__.startswith("wagtail.")]
-
-
-@hooks.register("construct_search", order=1000)
-def clear_search(request, search_areas):
-    search_areas[:] = [area for area in search_areas if area.name not in NOT_YET_IN_SEARCH]

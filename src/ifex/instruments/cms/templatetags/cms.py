@@ -33,7 +33,11 @@ def frame_links(context: template.Context) -> FrameLinks:
 
     A page whose addresses in other languages differ gives the context `translations` ({code: path}).
     """
-    return frame_links_for(context.get("request"), translations=context.get("translations"))
+    return frame_links_for(
+        context.get("request"),
+        translations=context.get("translations"),
+        is_bare=bool(context.get("frame_is_bare")),
+    )
 
 
 @register.simple_tag(takes_context=True)

@@ -1,0 +1,30 @@
+"""Uploads that a library keeps (Wagtail's pictures and documents): what it gets is the cleaned copy."""
+
+from typing import Any
+
+from django.conf import settings
+from django.core.files.base import ContentFile
+from django.utils.translation import gettext_lazy as _
+
+from ifex.foundations.files.cleaning import clean_file
+from ifex.foundations.files.places import spare_file, write_chunks
+from ifex.foundations.files.refusal import FileRefused
+from ifex.foundations.files.sniffing import Kind, sniff
+
+from .upload import safe_name
+
+
+def clean_upload(file: Any, *, allowed: tuple[Kind, ...]) -> ContentFile[bytes]:
+    """A file like `file`, of one of the kinds `allowed`, without its metadata. Raises FileRefused."""
+    with spare_file() as original, spare_file() as copy:
+        if write_chunks(original, file.chunks(), most=settings.IFEX_UPLOAD_MEGABYTES * 1024 * 1024) is None:
+            raise FileRefused(
+                _("This file is too large: at most %(megabytes)s MB are taken.")
+                % {"megabytes": settings.IFEX_UPLOAD_MEGABYTES}
+            )
+        name = str(file.name or "")
+        kind = sniff(original, name=name)
+        if kind not in allowed:
+            raise FileRefused(_("This kind of file is not taken here."))
+        clean_file(original, copy, kind)
+        return ContentFile(copy.read_bytes(), name=safe_name(name, kind))

@@ -1,0 +1,35 @@
+"""Forms of pictures and documents at the desk: what is kept is the copy without metadata."""
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
+from wagtail.documents.forms import BaseDocumentForm
+from wagtail.images.forms import BaseImageForm
+
+from ifex.foundations.files.domain.cleaning_uploads import clean_upload
+from ifex.foundations.files.refusal import FileRefused
+from ifex.foundations.files.sniffing import ALLOWED, AVIF, JPEG, PNG, WEBP, Kind
+
+
+class CleanedFile:
+    """Part of a form with a field `file`."""
+
+    allowed: tuple[Kind, ...] = ()
+
+    def clean_file(self) -> Any:
+        file = self.cleaned_data["file"]  # type: ignore[attr-defined]
+        if not isinstance(file, UploadedFile):
+            return file
+        try:
+            return clean_upload(file, allowed=self.allowed)
+        except FileRefused as refused:
+            raise ValidationError(str(refused), code="refused") from refused
+
+
+class PhotographForm(CleanedFile, BaseImageForm):
+    allowed = (JPEG, PNG, WEBP, AVIF)
+
+
+class DocumentForm(CleanedFile, BaseDocumentForm):
+    allowed = ALLOWED
