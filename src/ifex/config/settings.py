@@ -19,6 +19,7 @@ from .environment import (
     read_kept,
     read_list,
     read_number,
+    read_onion,
     read_secret,
     read_text,
 )
@@ -54,6 +55,9 @@ IFEX_DEMO = read_flag(
     "IFEX_DEMO", False, "1 shows the banner that the archive is invented, and the local mail page"
 )
 IFEX_UPLOAD_MEGABYTES = read_number("IFEX_UPLOAD_MEGABYTES", 25, "The largest file that is taken", least=1)
+IFEX_PAGE_CACHE_MEGABYTES = read_number(
+    "IFEX_PAGE_CACHE_MEGABYTES", 64, "Pages kept ready in memory by each process that answers; 0 keeps none"
+)
 IFEX_SERVE_PROCESSES = read_number("IFEX_SERVE_PROCESSES", 1, "Processes that answer pages", least=1)
 IFEX_SERVE_THREADS = read_number("IFEX_SERVE_THREADS", 4, "Threads that answer pages", least=1)
 IFEX_EXPORTS_AT_ONCE = read_number(
@@ -72,6 +76,16 @@ SECRET_KEY = read_secret(
 DEBUG = read_flag("IFEX_DEBUG", False, "1 shows technical error pages; never on a public machine")
 ALLOWED_HOSTS = read_list("IFEX_HOSTS", "localhost,127.0.0.1,[::1]", "The host names that are answered")
 ALLOWED_HOSTS += [urlsplit(IFEX_BASE_URL).hostname or "localhost"]
+IFEX_ONION = read_onion(
+    "IFEX_ONION", "The onion address, for instance abc…xyz.onion; readers with Tor are told of it"
+)
+ALLOWED_HOSTS += [IFEX_ONION] if IFEX_ONION else []
+IFEX_HTTPS = read_choice(
+    "IFEX_HTTPS",
+    "suggest",
+    ("suggest", "redirect"),
+    "Over plain HTTP: suggest the secure connection on every page, or redirect to it",
+)
 IFEX_PROXIES = read_list(
     "IFEX_PROXIES", "", "Addresses of proxies whose X-Forwarded-For and -Proto are believed"
 )
@@ -99,6 +113,9 @@ INSTALLED_APPS = [
     "ifex.foundations.audit",
     "ifex.foundations.core",
     # libraries
+    "wagtail_localize",
+    "wagtail_localize.locales",
+    "wagtail.contrib.redirects",
     "wagtail.snippets",
     "wagtail.users",
     "wagtail.images",
@@ -129,11 +146,14 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "ifex.instruments.cms.page_cache.PageCache",
     "django.middleware.gzip.GZipMiddleware",
+    "django.middleware.http.ConditionalGetMiddleware",
     "csp.middleware.CSPMiddleware",
     "ifex.instruments.cms.middleware.SafetyHeaders",
+    "ifex.instruments.cms.middleware.SecureConnection",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
+    "ifex.instruments.cms.middleware.ReaderLanguage",
     "django.middleware.common.CommonMiddleware",
     "ifex.instruments.cms.middleware.WordsForEmptyErrors",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -144,6 +164,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "ifex.foundations.accounts.middleware.CompulsorySecondStep",
     "ifex.network.archive.legacy.LegacyAddresses",
+    "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]
 
 ROOT_URLCONF = "ifex.config.urls"
@@ -303,6 +324,12 @@ FILE_UPLOAD_PERMISSIONS = 0o640
 # ----------------------------------------------------------------------------------------------------
 
 WAGTAIL_SITE_NAME = IFEX_NAME
+WAGTAILIMAGES_IMAGE_MODEL = "cms.Photograph"
+WAGTAILIMAGES_IMAGE_FORM_BASE = "ifex.instruments.cms.upload_forms.PhotographForm"
+WAGTAILDOCS_DOCUMENT_FORM_BASE = "ifex.instruments.cms.upload_forms.DocumentForm"
+WAGTAILIMAGES_EXTENSIONS = ["avif", "jpeg", "jpg", "png", "webp"]
+WAGTAILIMAGES_MAX_UPLOAD_SIZE = IFEX_UPLOAD_MEGABYTES * 1024 * 1024
+WAGTAILIMAGES_MAX_IMAGE_PIXELS = 50_000_000
 WAGTAILADMIN_BASE_URL = IFEX_BASE_URL
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False

@@ -22,11 +22,11 @@ urlpatterns = [
     path("api/v1/", include("ifex.faces.api.urls")),
     path("", include("ifex.faces.home.root_urls")),
     *i18n_patterns(
-        path("", include("ifex.faces.home.urls")),
         path("", include("ifex.network.archive.urls")),
         path("", include("ifex.instruments.cms.reader_urls")),
         path("api/", include("ifex.faces.api.reader_urls")),
         path("account/", include("ifex.foundations.accounts.urls")),
         path("account/", include("allauth.urls")),
+        path("", include("ifex.faces.home.urls")),
     ),
 ]

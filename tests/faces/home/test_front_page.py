@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from ifex.faces.home.views import last_months
+from ifex.faces.home.front import last_months
 
 
 @pytest.fixture

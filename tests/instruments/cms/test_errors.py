@@ -1,4 +1,4 @@
-"""No test here has a database: touching it fails them."""
+"""Only those that ask for a database have one: touching it fails the others."""
 
 import pytest
 from django.test import RequestFactory
@@ -31,7 +31,7 @@ def test_server_error_has_bare_words_when_even_the_frame_fails(settings):
     ("handler", "status"),
     [(errors.bad_request, 400), (errors.permission_denied, 403), (errors.page_not_found, 404)],
 )
-def test_error_pages_are_never_listed_nor_kept(handler, status):
+def test_error_pages_are_never_listed_nor_kept(db, handler, status):
     with override("en"):
         response = handler(RequestFactory().get("/en/"), Exception())
     assert response.status_code == status

@@ -7,6 +7,8 @@ from django.test import Client
 from ifex.foundations.core.languages import LANGUAGE_CODES
 from ifex.instruments.cms.middleware import PERMISSIONS_POLICY
 
+pytestmark = pytest.mark.django_db
+
 HTML = {"accept": "text/html"}
 
 

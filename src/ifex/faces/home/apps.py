@@ -1,6 +1,34 @@
-from django.apps import AppConfig
+from django.apps import AppConfig, apps
+from django.db.models.signals import post_migrate
+from django.utils.translation import gettext_lazy as _
 
 
 class HomeConfig(AppConfig):
     name = "ifex.faces.home"
     label = "home"
+
+    def ready(self):
+        # Deferred: models exist only once all apps are loaded.
+        from ifex.foundations.core.panels import fill_panel  # noqa: PLC0415
+        from ifex.instruments.cms.found_kinds import register_found_kind  # noqa: PLC0415
+        from ifex.instruments.cms.live import register_gathering  # noqa: PLC0415
+        from ifex.instruments.cms.navigation import register_source  # noqa: PLC0415
+        from ifex.instruments.search.declarations import register_kind  # noqa: PLC0415
+
+        from .domain.planting import plant_front_pages  # noqa: PLC0415
+        from .findable_pages import found_pages, page_kind  # noqa: PLC0415
+        from .following import follow_pages  # noqa: PLC0415
+        from .menu import pages_in_menu  # noqa: PLC0415
+        from .topics import words_above  # noqa: PLC0415
+
+        last = [room for room in apps.get_app_configs() if room.models_module][-1]
+        post_migrate.connect(plant_front_pages, sender=last, dispatch_uid="home.plant_front_pages")
+        follow_pages()
+        register_kind(page_kind())
+        register_found_kind(found_pages())
+        fill_panel("archive.topic", words_above)
+        register_source(pages_in_menu)
+        register_gathering("actions", title=_("Open actions"))
+        register_gathering("calendar", title=_("Calendar"))
+        register_gathering("latest_post", title=_("Latest post"))
+        register_gathering("campaigns", title=_("Campaigns"))

@@ -1,8 +1,8 @@
-"""The front page of a language."""
+"""Pages that editors arrange. They come last: what a room has an address for is that room's."""
 
-from django.urls import path
+from django.urls import re_path
 
 from . import views
 
-app_name = "home"
-urlpatterns = [path("", views.show_front, name="front-show")]
+# The pattern and its name, without a namespace, are what Wagtail makes the addresses of pages from.
+urlpatterns = [re_path(r"^((?:[\w\-]+/)*)$", views.serve_page, name="wagtail_serve")]

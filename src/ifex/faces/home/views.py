@@ -1,33 +1,22 @@
-"""The front page: what is new, the search, the map of the newest months, numbers with their two dates."""
+"""The way to a language, and the pages that editors arrange, found by their addresses in every language."""
 
-from datetime import date
-from typing import Any
+from urllib.parse import unquote
 
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.cache import patch_vary_headers
-from django.utils.safestring import SafeString
 from django.utils.translation import get_language_from_request
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
+from wagtail.models import Page
+from wagtail.views import serve
 
-from ifex.foundations.core import clock
-from ifex.instruments.cms.formats import precise_date_text
+from ifex.foundations.core.languages import LANGUAGE_CODES
 from ifex.instruments.cms.frame import front_page
-from ifex.instruments.cms.worldmap import world_map
-from ifex.instruments.search.protocol import SearchUnavailable
-from ifex.instruments.taxonomy.queries import country_label
 from ifex.network.archive.legacy import redirect_from_of_old
-from ifex.network.archive.presenters.facts import country_url
-from ifex.network.archive.presenters.numbers import Numbers, count_numbers
-from ifex.network.archive.presenters.searching import successors_of_historic
-from ifex.network.archive.queries import situations_on
-from ifex.network.archive.views.answers import keep_for, reader_language, show
-from ifex.network.archive.views.overviews import newest_of
-from ifex.network.members.queries import members_on
+from ifex.network.archive.views.answers import ask_again_each_time, keep_for, reader_language
+
+from .queries import page_at
 
 A_DAY = 24 * 3600
-NEWEST_SHOWN = 8
-MONTHS_ON_THE_MAP = 12
 
 
 @require_safe
@@ -45,60 +34,29 @@ def choose_language(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def show_front(request: HttpRequest) -> HttpResponse:
-    language = reader_language()
-    today = clock.today()
-    context: dict[str, Any] = {
-        "newest": None,
-        "numbers": None,
-        "held_total": situations_on(today).values("person").distinct().count(),
-        "members_total": members_on(today).filter(is_hidden=False).count(),
-        "today": today,
-        "is_front": True,
-    }
+def serve_page(request: HttpRequest, path: str) -> HttpResponse:
+    """The page at this address. One that has the address in another language is led to, or shown as it is."""
     try:
-        newest = newest_of(language, limit=NEWEST_SHOWN)
-        numbers = count_numbers(language)
-        context |= {
-            "newest": newest,
-            "first": newest.cards[0] if newest.cards else None,
-            "others": newest.cards[1:],
-            "numbers": numbers,
-            "map": _newest_map(language, numbers),
-        }
-    except SearchUnavailable:
-        pass
-    return show(request, "home/front.html", context)
+        response = serve(request, path)
+    except Http404:
+        response = _serve_from_other_language(request, path)
+    ask_again_each_time(response)
+    return response
 
 
-def last_months(today: date, count: int = MONTHS_ON_THE_MAP) -> list[str]:
-    """The present month and those before it, as the facet `month` writes them."""
-    number = today.year * 12 + today.month - 1
-    return [f"{one // 12:04d}-{one % 12 + 1:02d}" for one in range(number - count + 1, number + 1)]
+def _serve_from_other_language(request: HttpRequest, path: str) -> HttpResponse:
+    """A slug of another language leads to the page in this one; where it is missing, the other's is shown."""
+    language = reader_language()
+    for code in LANGUAGE_CODES:
+        page = page_at(unquote(path), code) if code != language else None
+        if page is not None:
+            return _in_language(request, page, language)
+    raise Http404
 
 
-def _newest_map(language: str, numbers: Numbers) -> SafeString:
-    """Alerts by country in the last twelve months; where those hold none, in the newest year that does."""
-    months = last_months(numbers.until)
-    recent = count_numbers(language, {"month": months})
-    if recent.total:
-        span = {
-            "first": precise_date_text(date.fromisoformat(f"{months[0]}-01"), "month"),
-            "last": precise_date_text(numbers.until, "month"),
-        }
-        return _map_of(recent, _("Alerts by country, %(first)s to %(last)s") % span)
-    years = [year for year, count in numbers.result.histogram.items() if count]
-    if not years:
-        return _map_of(numbers, _("Alerts by country"))
-    of_year = count_numbers(language, {"year": [str(max(years))]})
-    return _map_of(of_year, _("Alerts by country, %(year)s") % {"year": max(years)})
-
-
-def _map_of(numbers: Numbers, title: str) -> SafeString:
-    return world_map(
-        numbers.by_country,
-        title=title,
-        url_for=country_url,
-        label_for=country_label,
-        successors=successors_of_historic(),
-    )
+def _in_language(request: HttpRequest, page: Page, language: str) -> HttpResponse:
+    translation = page.get_translations().live().filter(locale__language_code=language, alias_of=None).first()
+    if translation is not None:
+        return HttpResponseRedirect(translation.specific.url)
+    response: HttpResponse = page.specific.serve(request)
+    return response

@@ -43,6 +43,7 @@ class Command(BaseCommand):
             demand_free_port(options["host"], options["port"])
         migrate(self.stdout)
         self._load(alerts, seed)
+        call_command("pages", "start")
         self._print_logins()
         if options["serve"]:
             call_command("serve", host=options["host"], port=options["port"])
