@@ -99,6 +99,7 @@ INSTALLED_APPS = [
     "ifex.faces.workspace",
     "ifex.faces.operations",
     # network
+    "ifex.network.bulletins",
     "ifex.network.archive",
     "ifex.network.members",
     # instruments
