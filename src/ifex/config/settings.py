@@ -89,6 +89,12 @@ IFEX_HTTPS = read_choice(
 IFEX_PROXIES = read_list(
     "IFEX_PROXIES", "", "Addresses of proxies whose X-Forwarded-For and -Proto are believed"
 )
+IFEX_SECURITY_CONTACT = read_text(
+    "IFEX_SECURITY_CONTACT",
+    "",
+    "Where to report a hole, for security.txt: mailto:… or https://…; by default /report/",
+)
+IFEX_SECURITY_CONTACT = IFEX_SECURITY_CONTACT or f"{IFEX_BASE_URL}/{DEFAULT_LANGUAGE}/report/"
 CSRF_TRUSTED_ORIGINS = [IFEX_BASE_URL]
 
 INSTALLED_APPS = [
@@ -100,6 +106,7 @@ INSTALLED_APPS = [
     "ifex.faces.operations",
     # network
     "ifex.network.bulletins",
+    "ifex.network.newsroom",
     "ifex.network.archive",
     "ifex.network.members",
     # instruments

@@ -24,6 +24,7 @@ urlpatterns = [
     *i18n_patterns(
         path("", include("ifex.network.archive.urls")),
         path("", include("ifex.network.bulletins.urls")),
+        path("", include("ifex.network.newsroom.urls")),
         path("", include("ifex.instruments.cms.reader_urls")),
         path("api/", include("ifex.faces.api.reader_urls")),
         path("account/", include("ifex.foundations.accounts.urls")),

@@ -19,11 +19,13 @@ class HomeConfig(AppConfig):
         from .findable_pages import found_pages, page_kind  # noqa: PLC0415
         from .following import follow_pages  # noqa: PLC0415
         from .menu import pages_in_menu  # noqa: PLC0415
+        from .sitemaps import register_page_sitemap  # noqa: PLC0415
         from .topics import words_above  # noqa: PLC0415
 
         last = [room for room in apps.get_app_configs() if room.models_module][-1]
         post_migrate.connect(plant_front_pages, sender=last, dispatch_uid="home.plant_front_pages")
         follow_pages()
+        register_page_sitemap()
         register_kind(page_kind())
         register_found_kind(found_pages())
         fill_panel("archive.topic", words_above)

@@ -1,5 +1,6 @@
 """The pages that editors arrange: front pages, pages of text and live blocks, words above pages of the archive."""
 
+from dataclasses import replace
 from typing import Any
 
 from django import forms
@@ -13,6 +14,7 @@ from wagtail.models import Page
 from wagtail_localize.fields import SynchronizedField, TranslatableField
 
 from ifex.instruments.cms.fields import BodyField
+from ifex.instruments.cms.meta import PageMeta, network_itself
 from ifex.instruments.cms.pages import BasePage
 
 from .about import About, about_choices, find_about
@@ -43,6 +45,9 @@ class FrontPage(BodyPage):
     class Meta:
         verbose_name = _("front page")
         verbose_name_plural = _("front pages")
+
+    def meta(self) -> PageMeta:
+        return replace(super().meta(), data={**network_itself(), "@type": "Organization"})
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         return {**super().get_context(request, *args, **kwargs), **front_context()}

@@ -111,6 +111,12 @@ def frame_links_for(
     return FrameLinks(request, translations, is_bare=is_bare)
 
 
+def mark_of_frame(request: HttpRequest) -> str:
+    """Differs when the frame's links do: part of the mark of a page that makes its own."""
+    links = [link for place in (Place.MAIN, Place.ARCHIVE, Place.FOOTER) for link in links_at(place, request)]
+    return repr([(str(link.title), link.url) for link in links])
+
+
 def may_have_messages(request: HttpRequest) -> bool:
     """Whether a cookie came that could carry messages."""
     return settings.SESSION_COOKIE_NAME in request.COOKIES or "messages" in request.COOKIES

@@ -14,6 +14,7 @@ from wagtail_localize.fields import SynchronizedField, TranslatableField
 from ifex.foundations.core.languages import LANGUAGE_CODES, Language, get_language_row
 
 from .enums import MenuPlace
+from .meta import PageMeta, Picture
 
 
 class BasePage(Page):
@@ -71,10 +72,21 @@ class BasePage(Page):
             **context,
             "translations": self.addresses(),
             "canonical_path": self.url,
+            "meta": self.meta(),
             "words_language": self.language,
             "is_translated": self.language.code == (get_language() or "").split("-")[0],
             "breadcrumb": self._breadcrumb(),
         }
+
+    def meta(self) -> PageMeta:
+        return PageMeta(
+            title=self.seo_title or self.title,
+            path=self.url or "",
+            language=self.language.code,
+            description=self.search_description or self.summary,
+            picture=picture_of(self.photograph),
+            modified=self.last_published_at,
+        )
 
     def addresses(self) -> dict[str, str]:
         """Its address in every language: its translation's, or its own below the other language, shown as it is."""
@@ -99,3 +111,12 @@ class BasePage(Page):
             *({"title": page.title, "url": page.url} for page in above),
             {"title": self.title, "url": None},
         ]
+
+
+def picture_of(photograph: Any) -> Picture | None:
+    """In a size for cards of other sites."""
+    if photograph is None:
+        return None
+    rendition = photograph.get_rendition("fill-1200x630|format-jpeg")
+    url = f"{settings.IFEX_BASE_URL}{rendition.url}"
+    return Picture(url, photograph.default_alt_text, rendition.width, rendition.height)

@@ -31,6 +31,7 @@ from .found_kinds import register_found_kinds
 from .interchange.dump_on_offer import DUMP, renew_dump, take_dump_back_when_needed
 from .live_numbers import register_live_numbers
 from .queries import ORGANISATION_KINDS
+from .sitemaps import register_sitemaps
 
 
 def register() -> None:
@@ -63,6 +64,7 @@ def register() -> None:
     register_item(title=_("All data as one file"), url_name="archive:dump-show", order=70, place=Place.FOOTER)
     register_search("archive:search-show")
     register_live_numbers()
+    register_sitemaps()
     register_sheet(Path(__file__).resolve().parent / "static" / "archive" / "archive.css")
 
 

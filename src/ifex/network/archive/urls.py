@@ -16,6 +16,7 @@ from .views import (
     persons,
     prison,
     search,
+    using,
 )
 
 
@@ -49,6 +50,7 @@ urlpatterns = [
     path("alerts/<uid:uid>/", alerts.show_alert, name="alert-show"),
     path("alerts/<uid:uid>/history/", alerts.show_alert_history, name="alert-history"),
     path("alerts/<uid:uid>/alike/", alerts.show_alike, name="alert-alike"),
+    path("alerts/<uid:uid>/use/", using.show_use, name="alert-use"),
     path("cases/", listings.list_cases, name="case-list"),
     path("cases/<uid:uid>/", cases.show_case, name="case-show"),
     path("cases/<uid:uid>/history/", alerts.show_case_history, name="case-history"),

@@ -14,6 +14,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import Panel
 
+from ifex.instruments.cms.editing.desk_lists import DeskListView, DeskListViewSet
 from ifex.network.archive.enums import SubjectKind
 from ifex.network.archive.models import Alert, Case, Mention, Person
 from ifex.network.archive.permissions import can_read_persons, can_read_records
@@ -24,8 +25,6 @@ from ifex.network.archive.queries import (
 )
 from ifex.network.members.models import Organisation
 from ifex.network.members.queries import uids_of_organisation
-
-from .desk_lists import DeskListView, DeskListViewSet
 
 MOST_BESIDE_A_FORM = 100
 AS_WHAT = {"person": _("Person"), "organisation": _("Organisation hit"), "source": _("Source")}

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin import messages
 
+from ifex.instruments.cms.editing.desk_lists import DeskListView, DeskListViewSet
 from ifex.instruments.cms.editing.fields import TermField
 from ifex.instruments.taxonomy.domain.unmapped import (
     IsMapped,
@@ -24,8 +25,6 @@ from ifex.instruments.taxonomy.models import UnmappedValue
 from ifex.instruments.taxonomy.queries import country_label, term_label, words_that_wait
 from ifex.network.archive.enums import SubjectKind
 from ifex.network.archive.permissions import can_map_words
-
-from .desk_lists import DeskListView, DeskListViewSet
 
 _SHOWN = {"mapped": ~Q(mapped_to=""), "aside": Q(set_aside_at__isnull=False)}
 VOCABULARY_NAMES = {**dict(Vocabulary.choices), COUNTRIES: gettext_lazy("Countries")}

@@ -15,6 +15,7 @@ from ifex.foundations.core import clock
 from ifex.foundations.core.changes import depends_on
 from ifex.foundations.core.languages import get_language_row
 from ifex.foundations.core.panels import render_panels
+from ifex.instruments.cms.frame import mark_of_frame
 from ifex.instruments.search.finding import more_like
 from ifex.instruments.search.protocol import SearchUnavailable
 from ifex.instruments.taxonomy.queries import country_label
@@ -41,6 +42,7 @@ from ifex.network.archive.presenters.facts import (
     shown_targets,
 )
 from ifex.network.archive.presenters.history import log_of
+from ifex.network.archive.presenters.meta import meta_of_alert
 from ifex.network.archive.presenters.paging import page_number, pager_of, pages_for
 from ifex.network.archive.presenters.words import Words, words_for
 from ifex.network.archive.queries import all_publications, publications_in_order
@@ -70,7 +72,7 @@ def show_alert(request: HttpRequest, uid: str) -> HttpResponseBase:
     depends_on_publication(publication)
     in_context = read_alert(publication)
     panels = render_panels("archive.alert", request, publication)
-    etag = alert_words.etag_of(in_context, language=language, extra=panels)
+    etag = alert_words.etag_of(in_context, language=language, extra=panels + mark_of_frame(request))
     last_modified = int(in_context.last_changed.timestamp())
     answer = get_conditional_response(request, etag=etag, last_modified=last_modified)
     if answer is None:
@@ -116,6 +118,8 @@ def context_of_alert(request: HttpRequest, in_context: AlertInContext, language:
         "history_url": reverse("archive:alert-history", args=[publication.uid]),
         "citation": citation_of(publication, words, in_context.organisations),
         "alike_url": reverse("archive:alert-alike", args=[publication.uid]),
+        "use_url": reverse("archive:alert-use", args=[publication.uid]),
+        "meta": meta_of_alert(publication, words, [source.name for source in sources]),
         "breadcrumb": _breadcrumb(facts, words),
         "canonical_path": address_in(words.language.code, publication),
     }

@@ -27,6 +27,7 @@ from ifex.network.archive.presenters.cases import (
 )
 from ifex.network.archive.presenters.facts import country_url
 from ifex.network.archive.presenters.history import languages_behind, log_of
+from ifex.network.archive.presenters.meta import meta_of_case
 from ifex.network.archive.presenters.paging import page_number, pager_of, pages_for
 from ifex.network.archive.presenters.words import Words, words_for
 from ifex.network.archive.queries import all_publications, mentions_of, publications_in_order
@@ -74,6 +75,7 @@ def show_case(request: HttpRequest, uid: str) -> HttpResponse:
         "pager": pager_of(page, last, lambda number: f"?page={number}"),
         "today": clock.today(),
         "breadcrumb": _breadcrumb(facts["countries"], words),
+        "meta": meta_of_case(publication, words),
         "canonical_path": address_in(words.language.code, publication),
     }
     return show(request, "archive/case.html", context, is_kept=False)

@@ -13,6 +13,7 @@ from ifex.instruments.taxonomy.queries import country_label, term_label
 from ifex.network.archive.enums import SubjectKind
 from ifex.network.archive.presenters.cards import cards_of, full_name
 from ifex.network.archive.presenters.facts import Fact, Value, country_url, is_web_address
+from ifex.network.archive.presenters.meta import meta_of_organisation
 from ifex.network.archive.presenters.organisations import description_of
 from ifex.network.archive.presenters.paging import page_number, pager_of, pages_for
 from ifex.network.archive.presenters.searching import search_link
@@ -58,6 +59,7 @@ def show_organisation(request: HttpRequest, uid: str) -> HttpResponse:
         "search_url": search_link(member=found.uid) if standings else None,
         "pager": pager_of(page, last, lambda number: f"?page={number}"),
         "organisation": found,
+        "meta": meta_of_organisation(found, name, request.path, language),
         "breadcrumb": [
             {"title": _("Members"), "url": reverse("archive:organisation-list")},
             {"title": name, "url": None},

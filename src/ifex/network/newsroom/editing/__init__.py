@@ -1,0 +1,1 @@
+"""What readers report, at the desk."""

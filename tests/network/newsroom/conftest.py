@@ -1,0 +1,1 @@
+from tests.network.archive.conftest import sign_in, staff  # noqa: F401  fixtures
