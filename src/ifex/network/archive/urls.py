@@ -7,6 +7,7 @@ from ifex.foundations.core.uids import UID_PATTERN
 from .views import (
     alerts,
     cases,
+    directory,
     dumps,
     exports,
     feeds,
@@ -56,7 +57,7 @@ urlpatterns = [
     path("cases/<uid:uid>/history/", alerts.show_case_history, name="case-history"),
     path("persons/", listings.list_persons, name="person-list"),
     path("persons/<uid:uid>/", persons.show_person, name="person-show"),
-    path("organisations/", listings.list_organisations, name="organisation-list"),
+    path("organisations/", directory.list_members, name="organisation-list"),
     path("organisations/<uid:uid>/", organisations.show_organisation, name="organisation-show"),
     path("countries/", overviews.list_countries, name="country-list"),
     path("countries/<country:code>/", overviews.show_country, name="country-show"),

@@ -20,13 +20,17 @@ from .facts import organisation_url
 
 @dataclass(frozen=True)
 class MemberLine:
-    """One member. `country` is its name in the reader's language, "" without one."""
+    """One member. `country` is its name in the reader's language, "" without one; `known_as` all its names in small
+    letters.
+    """
 
     name: str
     url: str
     code: str
     country: str
     region: str
+    kind: str = ""
+    known_as: str = ""
 
 
 @dataclass(frozen=True)
@@ -51,15 +55,21 @@ def member_lines(codes: Collection[str] | None = None) -> list[MemberLine]:
             row.country,
             country_label(row.country) if row.country else "",
             region_of(row.country) or "",
+            row.kind,
+            " ".join([row.acronym, *row.names.values()]).casefold(),
         )
         for row in rows
     ]
     return sorted(lines, key=lambda line: sort_key(line.name))
 
 
-def members_by_region(region: str | None = None) -> list[MemberGroup]:
-    """Groups with a member in them, in the order of the regions; one region's alone where it is given."""
-    lines = member_lines()
+def members_by_region(
+    region: str | None = None, *, lines: list[MemberLine] | None = None
+) -> list[MemberGroup]:
+    """Groups with a member in them, in the order of the regions; one region's alone where it is given. Of all members,
+    or of `lines`.
+    """
+    lines = member_lines() if lines is None else lines
     slugs = [*regions(), ""] if region is None else [region]
     groups = [
         MemberGroup(_name_of(slug), _url_of(slug), [m for m in lines if m.region == slug]) for slug in slugs

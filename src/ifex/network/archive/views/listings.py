@@ -24,10 +24,9 @@ from ifex.instruments.search.protocol import SearchUnavailable
 from ifex.instruments.search.requests import DEEPEST_OFFSET, NEWEST, RELEVANCE, SearchRequest, SearchResult
 from ifex.instruments.taxonomy.enums import REGIONS_WITHOUT_COUNTRIES, Vocabulary
 from ifex.instruments.taxonomy.queries import regions, term_label
-from ifex.network.archive.domain.freshness import FOUND, ORGANISATIONS
+from ifex.network.archive.domain.freshness import FOUND
 from ifex.network.archive.enums import PERSON, SubjectKind
 from ifex.network.archive.presenters.cases import case_card_of
-from ifex.network.archive.presenters.members import members_by_region
 from ifex.network.archive.presenters.numbers import count_numbers
 from ifex.network.archive.presenters.paging import pager_of, pages_for
 from ifex.network.archive.presenters.persons import person_lines
@@ -155,19 +154,6 @@ def _choices(name: str, question: SearchRequest, result: SearchResult) -> dict[s
         "chosen": chosen[0] if chosen else "",
         "rows": sorted(rows, key=lambda row: sort_key(str(row["label"]))),
     }
-
-
-@require_safe
-def list_organisations(request: HttpRequest) -> HttpResponse:
-    """The members of today by region; hidden ones are nobody's to see."""
-    depends_on(ORGANISATIONS)
-    groups = members_by_region()
-    context = {
-        "groups": groups,
-        "total": sum(len(group.members) for group in groups),
-        "today": clock.today(),
-    }
-    return show(request, "archive/organisations.html", context)
 
 
 @require_safe
