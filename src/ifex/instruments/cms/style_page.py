@@ -14,7 +14,7 @@ from ifex.foundations.core.languages import LANGUAGE_TABLE, Language
 
 from .charts import Bar, bar_list, year_histogram
 from .facet_list import FacetBox, FacetChoice
-from .style_samples import WORDS
+from .style_samples import words_in
 from .worldmap import map_codes, world_map
 
 
@@ -38,7 +38,7 @@ class SampleForm(forms.Form):
 
 
 def style_context(language: Language) -> dict[str, Any]:
-    words = WORDS[language.code]
+    words = words_in(language.code)
     territories = Locale.parse(language.cldr).territories
     return {
         "words": words,
@@ -48,6 +48,10 @@ def style_context(language: Language) -> dict[str, Any]:
             {"title": _("Style")},
         ],
         "alerts": _alerts(words, language, territories),
+        "members": [
+            {"url": "#members", "name": "Lantern Press Watch (LPW)", "country": territories["TN"]},
+            {"url": "#members", "name": "مرصد الفانوس", "country": territories["MX"]},
+        ],
         "case": {
             "url": "#cards",
             "title": words["case"],
@@ -121,8 +125,8 @@ def _alerts(words: dict[str, str], language: Language, territories: Any) -> list
         {**plain, "passage": passage, "published": None, "happened": date(2004, 3, 1), "precision": "month"},
         {
             **plain,
-            "title": WORDS[other.code]["alert"],
-            "summary": WORDS[other.code]["summary"],
+            "title": words_in(other.code)["alert"],
+            "summary": words_in(other.code)["summary"],
             "language": other.code,
             "direction": other.direction,
             "language_name": other.name,

@@ -58,3 +58,8 @@ WORDS: dict[str, dict[str, str]] = {
         "statement": "أربعون منظمة تطالب بالإفراج عنها",
     },
 }
+
+
+def words_in(code: str) -> dict[str, str]:
+    """A further language borrows the first one's until it has its own."""
+    return WORDS.get(code) or WORDS["en"]
