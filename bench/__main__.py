@@ -9,6 +9,10 @@ MEASURES = {
     "search": ("bench.search_speed", "search beside SQLite FTS5 and PostgreSQL, on synthetic alerts"),
     "relevance": ("bench.relevance", "XQuAD and NTREX through the function that the page calls"),
     "import": ("bench.importing", "import, freshness and small writes at once"),
+    "site": (
+        "bench.site",
+        "the public site under load, beside a fresh Wagtail site, and the weight of its pages",
+    ),
     "pages": ("bench.pages", "alert and search pages on an archive made by bench import"),
 }
 
