@@ -4,9 +4,11 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
+from django.utils.translation import gettext_lazy as _
 from wagtail.documents.forms import BaseDocumentForm
 from wagtail.images.forms import BaseImageForm
 
+from ifex.foundations.core.forms import LabelFormField
 from ifex.foundations.files.domain.cleaning_uploads import clean_upload
 from ifex.foundations.files.refusal import FileRefused
 from ifex.foundations.files.sniffing import ALLOWED, AVIF, JPEG, PNG, WEBP, Kind
@@ -29,6 +31,13 @@ class CleanedFile:
 
 class PhotographForm(CleanedFile, BaseImageForm):
     allowed = (JPEG, PNG, WEBP, AVIF)
+
+    alternative_text = LabelFormField(
+        required=False,
+        max_length=400,
+        label=_("alternative text"),
+        help_text=_("What it shows, for those who do not see it. In every language of the site."),
+    )
 
 
 class DocumentForm(CleanedFile, BaseDocumentForm):
