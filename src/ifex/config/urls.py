@@ -27,6 +27,7 @@ urlpatterns = [
         path("", include("ifex.network.newsroom.urls")),
         path("", include("ifex.instruments.cms.reader_urls")),
         path("api/", include("ifex.faces.api.reader_urls")),
+        path("", include("ifex.faces.workspace.urls")),
         path("account/", include("ifex.foundations.accounts.urls")),
         path("account/", include("allauth.urls")),
         path("", include("ifex.faces.home.urls")),

@@ -208,10 +208,10 @@ def test_account_page_asks_strangers_to_sign_in_without_a_cookie(client, db):
     assert not response.cookies
 
 
-def test_sign_in_leads_to_the_account_page_in_the_persons_language(client, make_user, sign_in):
+def test_sign_in_leads_to_the_desk_in_the_persons_language(client, make_user, sign_in):
     make_user(language="es")
 
-    assert sign_in()["Location"] == "/es/account/"
+    assert sign_in()["Location"] == "/es/desk/"
 
 
 def test_invitation_page_is_sound_in_arabic(client, db):

@@ -24,7 +24,7 @@ def test_log_in_by_password_opens_a_session(client, make_user, sign_in):
 
     response = sign_in()
 
-    assert (response.status_code, response["Location"]) == (302, "/en/account/")
+    assert (response.status_code, response["Location"]) == (302, "/en/desk/")
     assert is_signed_in(client)
 
 
@@ -45,7 +45,7 @@ def test_log_in_returns_to_the_page_that_was_asked_for(make_user, sign_in):
 def test_log_in_never_leads_to_another_site(make_user, sign_in):
     make_user()
 
-    assert sign_in(next="https://evil.example/")["Location"] == "/en/account/"
+    assert sign_in(next="https://evil.example/")["Location"] == "/en/desk/"
 
 
 @pytest.mark.parametrize("email", ["reem@example.org", "nobody@example.org"])

@@ -17,7 +17,7 @@ from allauth.mfa.totp.internal.auth import generate_totp_secret
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect, render, resolve_url
 from django.urls import reverse
 from django.utils import translation
 from django.utils.encoding import force_bytes
@@ -46,7 +46,7 @@ class AccountAdapter(DefaultAccountAdapter):
             return reverse("wagtailadmin_home")
         # Somebody has just signed in.
         with translation.override(cast(User, request.user).language):
-            return reverse("accounts:account-show")
+            return resolve_url(settings.LOGIN_REDIRECT_URL)
 
     def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
         """Not when one has just signed in, with the second step if there is one: nobody types it twice."""

@@ -104,9 +104,9 @@ class BasePage(Page):
         )
 
     def _breadcrumb(self) -> list[dict[str, Any]]:
-        above = self.get_ancestors().filter(depth__gt=2).live()
-        if self.depth <= 2:
+        if self.depth <= 3:
             return []
+        above = self.get_ancestors().filter(depth__gt=2).live()
         return [
             *({"title": page.title, "url": page.url} for page in above),
             {"title": self.title, "url": None},

@@ -1,0 +1,8 @@
+"""The members' desk, under a language."""
+
+from django.urls import path
+
+from . import views
+
+app_name = "workspace"
+urlpatterns = [path("desk/", views.show_desk, name="desk-show")]
