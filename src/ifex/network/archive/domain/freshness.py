@@ -21,10 +21,16 @@ _MOST = 300
 
 
 def depends_on_publication(publication: Publication) -> None:
-    """The page being made shows this alert or case, with the names and the neighbours that it has."""
-    places = ("country:", "region:", "issue:")
-    named = {tag for tag in tags_of_facts(publication.facts) if not tag.startswith(places)}
-    depends_on(f"{publication.kind}:{publication.uid}", *named)
+    """The page being made shows this alert or case, its place in its case, and what it updates.
+
+    Whoever it names is no further tag: when a person or an organisation is called otherwise, or hidden, the index is
+    told of all that name them, and so are we.
+    """
+    facts = publication.facts
+    tags = {f"{publication.kind}:{publication.uid}"}
+    tags |= {f"case:{facts['case']}"} if facts.get("case") else set()
+    tags |= {f"alert:{facts['updates']}"} if facts.get("updates") else set()
+    depends_on(*tags)
 
 
 def tell_of_publications(kind: str, uids: list[str]) -> None:
