@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from .enums import ReportKind
 
 LONGEST = 5_000
-_PATH = re.compile(r"/[^\s\\]{0,498}")
+_PATH = re.compile(r"/(?!/)[^\s\\]{0,498}")
 
 
 class ReportForm(forms.Form):
