@@ -101,7 +101,17 @@ def test_bad_answers_are_explained_and_nothing_is_lost(client, fields, words):
         assert "Please take my name out." in response.content.decode() or "words" in fields
 
 
-@pytest.mark.parametrize("about", ["javascript:alert(1)", "https://evil.example", "//evil.example/x", "http://a//evil.example", "\\\\evil", "x" * 400])
+@pytest.mark.parametrize(
+    "about",
+    [
+        "javascript:alert(1)",
+        "https://evil.example",
+        "//evil.example/x",
+        "http://a//evil.example",
+        "\\\\evil",
+        "x" * 400,
+    ],
+)
 def test_a_page_that_is_none_of_ours_is_not_kept(client, about):
     client.post(REPORT, GOOD | {"about": about})
 

@@ -1,11 +1,13 @@
 """What pages of the archive say of themselves to search engines and to those who share them."""
 
-from ifex.instruments.cms.meta import PageMeta, network_itself
+from django.conf import settings
+
+from ifex.instruments.cms.meta import PageMeta, Picture, network_itself
 from ifex.network.archive.findable import publication_date
 from ifex.network.archive.models import Publication
 from ifex.network.members.models import Organisation
 
-from .alerts import address_in
+from .alerts import address_in, attachments_of
 from .words import Words
 
 
@@ -35,10 +37,17 @@ def _article(publication: Publication, words: Words, authors: list[str]) -> Page
         language=words.language.code,
         description=words.summary,
         kind="article",
+        picture=_first_picture(publication),
         published=published,
         modified=modified,
         data=data,
     )
+
+
+def _first_picture(publication: Publication) -> Picture | None:
+    """The first of the attached pictures, as it is served."""
+    pictures = (row for row in attachments_of(publication.facts) if row.is_image)
+    return next((Picture(settings.IFEX_BASE_URL + row.url, row.caption) for row in pictures), None)
 
 
 def meta_of_organisation(organisation: Organisation, name: str, path: str, language: str) -> PageMeta:
