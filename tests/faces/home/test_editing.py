@@ -8,6 +8,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from PIL import Image
+from tests.network.archive.streams import leave
 from wagtail.models import Page
 from wagtail_localize.models import Translation
 
@@ -127,7 +128,7 @@ def test_a_photograph_is_kept_without_what_its_camera_told(
         assert f'type="image/{kind}"' in html
     served = client.get(re.search(r' src="(/files/images/[^"]+)"', html).group(1))
     assert (served.status_code, served["Content-Type"]) == (200, "image/jpeg")
-    served.close()
+    leave(served)
     assert "immutable" in served["Cache-Control"]
     assert client.get("/files/images/../secret-key").status_code == 404
     gc.collect()

@@ -70,10 +70,12 @@ class _Ledger:
 
     def _begin_anew(self) -> None:
         """What may have been missed counts as a change of everything."""
-        self.newest = Change.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
+        numbers = Change.objects.order_by("-pk").values_list("pk", flat=True)[:_LATE]
+        self.seen = set(numbers)
+        self.newest = max(self.seen, default=0)
         self.turn += 1
         self.floor = self.turn
-        self.of_tag, self.seen = {}, set()
+        self.of_tag = {}
 
     def _read_on(self) -> None:
         after = self.newest - (_LATE if connection.vendor == "postgresql" else 0)

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 
 from django.db.models import Max
 
+from ifex.foundations.core.languages import LANGUAGE_CODES
 from ifex.instruments.cms.finding import Entry, in_every_language, register_sitemap
 from ifex.instruments.taxonomy.enums import REGIONS_WITHOUT_COUNTRIES, Vocabulary
 from ifex.instruments.taxonomy.queries import countries, regions, vocabulary
@@ -34,7 +35,8 @@ def _entries_of(kind: SubjectKind) -> Callable[[int], Iterator[Entry]]:
         numbers = range((part - 1) * NUMBERS_A_FILE, part * NUMBERS_A_FILE)
         rows = current_publications(kind).filter(pk__gte=numbers[0], pk__lte=numbers[-1]).order_by("pk")
         for uid, texts, valid_from in rows.values_list("uid", "texts", "valid_from").iterator(chunk_size=500):
-            yield Entry({code: f"/{code}/{_PATHS[kind]}/{uid}/" for code in texts}, valid_from)
+            codes = [code for code in LANGUAGE_CODES if code in texts]
+            yield Entry({code: f"/{code}/{_PATHS[kind]}/{uid}/" for code in codes}, valid_from)
 
     return entries
 
