@@ -8,7 +8,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from PIL import Image
-from tests.network.archive.streams import leave
+from tests.streams import leave
 from wagtail.models import Page
 from wagtail_localize.models import Translation
 

@@ -27,7 +27,8 @@ def picture():
 
 def form_with_attachment(client, alert, upload, **changes):
     form = read_form(client.get(edit_url(alert))) | changes
-    add_row(form, "attachments", upload=upload, credit="LPW", caption_en="The newsroom", stored="")
+    add_row(form, "attachments", upload=upload, credit="LPW", caption_en="The newsroom", stored="",
+            is_lead="on", licence="CC0 1.0", alternative_text_en="Empty desks")  # fmt: skip
     return form
 
 
@@ -38,6 +39,7 @@ def test_attachment_is_stored_and_shown_with_its_name(sign_in, make_alert):
 
     row = alert.attachments.get()
     assert (row.file.media_type, row.credit, row.caption) == ("image/png", "LPW", {"en": "The newsroom"})
+    assert (row.is_lead, row.licence, row.alternative_text) == (True, "CC0 1.0", {"en": "Empty desks"})
     page = client.get(edit_url(alert))
     assert "Now: photo.png" in words_of(page)
     client.post(edit_url(alert), read_form(page))

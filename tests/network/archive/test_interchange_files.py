@@ -11,7 +11,7 @@ from django.core.management import CommandError, call_command
 from django.test import Client
 from PIL import Image
 from tests.network.archive.interchange_samples import ALERT, empty_the_archive, write_lines
-from tests.network.archive.streams import leave
+from tests.streams import leave
 
 from ifex.foundations.files.domain.carrying import row_of
 from ifex.foundations.files.domain.upload import store_upload
@@ -47,7 +47,10 @@ def attach(make_alert):
         Image.new("RGB", (4, 4), color).save(out, "PNG", pnginfo=None)
         stored = store_upload(ContentFile(out.getvalue(), name=f"{color}.png"), by="test")
         alert = make_alert(uid=f"alert-{color}")
-        AlertAttachment.objects.create(alert=alert, file=stored, credit="LPW", caption={"en": color})
+        AlertAttachment.objects.create(
+            alert=alert, file=stored, credit="LPW", caption={"en": color}, is_lead=color == "red",
+            alternative_text={"en": f"All {color}"}, licence="CC0 1.0",
+        )  # fmt: skip
         if is_published:
             publish(alert, by="test")
         return alert, stored

@@ -82,6 +82,11 @@ class Attachment(Shape):
     name: str
     credit: str
     caption: Labels
+    alternative_text: Labels = {}
+    licence: str = ""
+    is_lead: bool = False
+    width: int | None = None
+    height: int | None = None
 
 
 class Correction(Shape):

@@ -16,4 +16,7 @@ class HashConverter:
 register_converter(HashConverter, "sha256")
 
 app_name = "files"
-urlpatterns = [path("files/<sha256:sha256>/<str:name>", views.serve_file, name="file-serve")]
+urlpatterns = [
+    path("files/<sha256:sha256>/<str:name>", views.serve_file, name="file-serve"),
+    path("files/<sha256:sha256>/<int:width>/picture.<slug:ending>", views.serve_size, name="size-serve"),
+]

@@ -1,10 +1,13 @@
 """Serving cleaned copies, so that a browser can neither guess at them nor run them."""
 
+from collections.abc import Callable
+
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseNotModified
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from .domain.sizes import sized_copy
 from .enums import FileState
 from .models import StoredFile
 from .places import cleaned_path
@@ -16,14 +19,31 @@ FOR_A_YEAR = "public, max-age=31536000, immutable"
 def serve_file(request: HttpRequest, sha256: str, name: str) -> HttpResponse:
     """The cleaned copy: to everybody once public, to the secretariat before."""
     stored = get_object_or_404(StoredFile, sha256=sha256, name=name)
+    return _serve(request, stored, f'"{stored.cleaned_sha256}"', lambda: _open(stored))
+
+
+@require_safe
+def serve_size(request: HttpRequest, sha256: str, width: int, ending: str) -> HttpResponse:
+    """A picture in one of its sizes, to whom its file is served."""
+    stored = get_object_or_404(StoredFile, sha256=sha256)
+    return _serve(
+        request,
+        stored,
+        f'"{stored.cleaned_sha256}-{width}-{ending}"',
+        lambda: _open_size(stored, width, ending),
+    )
+
+
+def _serve(
+    request: HttpRequest, stored: StoredFile, etag: str, opened: Callable[[], HttpResponse]
+) -> HttpResponse:
     if stored.state == FileState.WITHDRAWN:
         return HttpResponse(_("This file was withdrawn."), status=410, content_type="text/plain")
     is_public = stored.state == FileState.PUBLIC
     if not is_public and not getattr(request.user, "is_staff", False):
         raise Http404
-    etag = f'"{stored.cleaned_sha256}"'
     is_known = request.headers.get("If-None-Match") == etag
-    response = HttpResponseNotModified() if is_known else _open(stored)
+    response = HttpResponseNotModified() if is_known else opened()
     response["ETag"] = etag
     response["Cache-Control"] = FOR_A_YEAR if is_public else "private, no-store"
     response["X-Content-Type-Options"] = "nosniff"
@@ -44,3 +64,14 @@ def _open(stored: StoredFile) -> HttpResponse:
         filename=stored.name,
         content_type=f"{stored.media_type}; charset=utf-8" if is_text else stored.media_type,
     )
+
+
+def _open_size(stored: StoredFile, width: int, ending: str) -> HttpResponse:
+    try:
+        found = sized_copy(stored, width=width, ending=ending)
+    except FileNotFoundError as missing:
+        raise Http404 from missing
+    if found is None:
+        raise Http404
+    path, kind = found
+    return FileResponse(path.open("rb"), content_type=kind.media_type)  # type: ignore[return-value]

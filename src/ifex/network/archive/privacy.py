@@ -68,8 +68,8 @@ declare(
 )
 declare(
     AlertAttachment,
-    personal={"caption": WORKING_RECORD, "credit": WORKING_RECORD},
-    impersonal=["alert", "sort_order", "file"],
+    personal=dict.fromkeys(("caption", "alternative_text", "credit"), WORKING_RECORD),
+    impersonal=["alert", "sort_order", "file", "is_lead", "licence"],
 )
 declare(
     Person,

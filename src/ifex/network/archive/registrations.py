@@ -35,7 +35,7 @@ from .sitemaps import register_sitemaps
 
 
 def register() -> None:
-    for gate in (gates.gate_of_words, gates.gate_of_facts, gates.gate_of_names):
+    for gate in (gates.gate_of_words, gates.gate_of_facts, gates.gate_of_pictures, gates.gate_of_names):
         gates.register_gate(gate)
     for kind in (alert_kind(), case_kind(), person_kind(), organisation_kind()):
         register_kind(kind)

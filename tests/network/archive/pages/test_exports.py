@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
-from tests.network.archive.streams import leave
+from tests.streams import leave
 
 from ifex.foundations.core import clock
 from ifex.network.archive.domain.publication import current_publication

@@ -2,14 +2,13 @@
 
 from collections.abc import Callable
 from datetime import timedelta
-from io import BytesIO
 from itertools import islice
 from typing import Any
 
 from django.core.files import File
 from django.db import transaction
-from PIL import Image, ImageDraw
 
+from ifex.faces.demo.domain.pictures import draw_facsimile, draw_street
 from ifex.faces.demo.world.tables import notes
 from ifex.foundations.core import clock
 from ifex.foundations.core.enums import VersionState
@@ -37,6 +36,7 @@ def add_aftermath(*, by: Any) -> None:
         change: Callable[[Alert, Any], None]
         for change, alerts_of_change in (
             (_add_to_the_original, translated),
+            (_give_lead, list(islice(rest, EACH))),
             (_attach_picture, list(islice(rest, EACH))),
             (_confirm, list(islice(rest, EACH))),
             (_withdraw, list(islice(rest, EACH))),
@@ -55,9 +55,24 @@ def _add_to_the_original(alert: Alert, by: Any) -> None:
 
 
 def _attach_picture(alert: Alert, by: Any) -> None:
-    stored = store_upload(File(_picture(alert.uid), name="facsimile.png"), by=by)
-    AlertAttachment.objects.create(alert=alert, file=stored, caption=_words("caption"), credit="demo")
+    stored = store_upload(File(draw_facsimile(alert.uid), name="facsimile.png"), by=by)
+    AlertAttachment.objects.create(
+        alert=alert,
+        file=stored,
+        caption=_words("caption"),
+        alternative_text=_words("alternative_text"),
+        credit="demo",
+    )
     publish(alert, by=by, at=_later(alert), note=_words("picture_note"))
+
+
+def _give_lead(alert: Alert, by: Any) -> None:
+    stored = store_upload(File(draw_street(alert.uid), name="street.jpg"), by=by)
+    AlertAttachment.objects.create(
+        alert=alert, file=stored, is_lead=True, caption=_words("street_caption"),
+        alternative_text=_words("street"), credit="demo", licence="CC0 1.0",
+    )  # fmt: skip
+    publish(alert, by=by, at=_later(alert), note=_words("street_note"))
 
 
 def _confirm(alert: Alert, by: Any) -> None:
@@ -77,16 +92,3 @@ def _later(alert: Alert) -> Any:
 
 def _words(what: str) -> Labels:
     return dict(notes()["aftermath"][what])
-
-
-def _picture(uid: str) -> BytesIO:
-    """A page nobody can read, with the number of its alert."""
-    page = Image.new("RGB", (620, 440), "#f4f1ea")
-    pen = ImageDraw.Draw(page)
-    pen.text((40, 24), uid, fill="#33302a")
-    for row in range(12):
-        pen.rectangle((40, 60 + row * 28, 580 - (row * 97) % 240, 72 + row * 28), fill="#8d877a")
-    file = BytesIO()
-    page.save(file, "PNG")
-    file.seek(0)
-    return file

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from ifex.foundations.audit.domain import Actor, name_actor, record_act
 from ifex.foundations.core import clock
 from ifex.foundations.files.cleaning import clean_file
+from ifex.foundations.files.domain.sizes import forget_sizes
 from ifex.foundations.files.enums import FileState
 from ifex.foundations.files.models import StoredFile
 from ifex.foundations.files.places import (
@@ -57,6 +58,7 @@ def publish_file(stored: StoredFile, *, by: Actor) -> None:
 def withdraw_file(stored: StoredFile, *, by: Actor) -> None:
     """Serve it no more; the address says that it is gone."""
     _move(stored, FileState.WITHDRAWN, "file-withdrawn", by)
+    transaction.on_commit(lambda: forget_sizes(stored))
 
 
 def safe_name(name: str, kind: Kind) -> str:

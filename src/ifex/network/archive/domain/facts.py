@@ -168,13 +168,21 @@ def action_facts(action: RecommendedAction) -> Facts:
 
 
 def attachment_facts(row: AlertAttachment) -> Facts:
+    """What is not said has no key, as in what was published before pictures had more than a caption."""
+    further: Facts = {
+        "is_lead": row.is_lead,
+        "alternative_text": row.alternative_text,
+        "licence": row.licence,
+        "width": row.file.width,
+        "height": row.file.height,
+    }
     return {
         "sha256": row.file.sha256,
         "type": row.file.media_type,
         "name": row.file.name,
         "credit": row.credit,
         "caption": row.caption,
-    }
+    } | {key: value for key, value in further.items() if value}
 
 
 def public_person_of_case(person: PersonOfCase) -> Facts:

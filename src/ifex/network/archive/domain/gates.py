@@ -8,6 +8,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from ifex.foundations.core.labels import Labels
+from ifex.foundations.core.languages import get_language_row
 from ifex.network.archive.enums import Consent
 
 from .facts import texts_of
@@ -58,6 +59,22 @@ def gate_of_facts(parts: Parts) -> Iterator[Refusal]:
         )
     if alert.happened_to and alert.happened_from and alert.happened_to < alert.happened_from:
         yield Refusal("dates_crossed", _("It ends before it begins."))
+
+
+def gate_of_pictures(parts: Parts) -> Iterator[Refusal]:
+    """One lead photograph at most, a picture, and described in each language that goes out."""
+    if not isinstance(parts, AlertParts):
+        return
+    leads = [row for row in parts.attachments if row.is_lead]
+    if len(leads) > 1:
+        yield Refusal("several_leads", _("Only one attachment can be the lead photograph."))
+    for row in leads:
+        if row.file_id and not row.file.is_image:
+            yield Refusal("lead_is_no_picture", _("The lead photograph must be a picture."))
+        elif missing := [code for code in texts_of(parts) if not row.alternative_text.get(code)]:
+            names = ", ".join(get_language_row(code).name for code in missing)
+            message = _("The lead photograph has no alternative text in: %(languages)s.")
+            yield Refusal("lead_not_described", message % {"languages": names})
 
 
 def gate_of_names(parts: Parts) -> Iterator[Refusal]:

@@ -72,6 +72,12 @@ class AttachmentForm(ChildForm):
     upload = forms.FileField(label=_("File"), required=False)
     stored = forms.CharField(required=False, widget=forms.HiddenInput)
     caption = LabelFormField(label=_("Caption"), required=False, max_length=500)
+    alternative_text = LabelFormField(
+        label=_("Alternative text"),
+        required=False,
+        max_length=400,
+        help_text=_("What a picture shows, for those who do not see it. In every language of the alert."),
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -106,7 +106,13 @@ def alert_panels() -> ObjectList:
             ),
             RowsPanel(
                 "attachments",
-                [FieldPanel("upload"), FieldPanel("caption"), FieldPanel("credit")],
+                [
+                    FieldPanel("upload"),
+                    FieldPanel("is_lead"),
+                    FieldPanel("alternative_text"),
+                    FieldPanel("caption"),
+                    _row("credit", "licence"),
+                ],
                 heading=_("Attachments"),
                 label=_("attachment"),
                 form_class=AttachmentForm,

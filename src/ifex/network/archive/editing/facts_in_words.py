@@ -109,7 +109,9 @@ def _actions(facts: Facts) -> Iterator[str]:
 
 def _attachments(facts: Facts) -> Iterator[str]:
     for row in facts.get("attachments", []):
-        yield _joined(row["name"], pick_label(row["caption"]), row["credit"])
+        words = (pick_label(row.get(name)) for name in ("alternative_text", "caption"))
+        lead = _("lead photograph") if row.get("is_lead") else ""
+        yield _joined(row["name"], lead, *words, row["credit"], row.get("licence"))
 
 
 def _persons(facts: Facts) -> Iterator[str]:

@@ -112,6 +112,8 @@ _WORDS = {
     "maps": gettext_lazy("place in other classifications"),
     "names": gettext_lazy("names"),
     "pseudonym": gettext_lazy("pseudonym"),
+    "width": gettext_lazy("width"),
+    "height": gettext_lazy("height"),
 }
 """Of keys that no field of a model stands behind."""
 

@@ -10,7 +10,6 @@ from typing import Any
 
 from django.db import transaction
 
-from ifex.foundations.core.languages import LANGUAGE_CODES
 from ifex.foundations.core.progress import progress
 from ifex.foundations.files.domain.carrying import Carried, NotCarried, carry_in, is_carried, read_row
 from ifex.foundations.files.domain.upload import publish_file, withdraw_file
@@ -21,10 +20,11 @@ from ifex.network.archive.models import Alert, AlertAttachment, Mention
 
 from .exporting import in_pages
 from .files_out import LIST, folder_beside
+from .reading_alerts import read_attachment
 from .references import files_to_attach
 from .rejects import REJECTED, RejectsFile
 from .sources import Line, SourceRefused, jsonl_lines
-from .values import Object, Unreadable, take_labels, take_objects, take_text
+from .values import Object, Unreadable, take_objects
 
 _PAGE = 200
 
@@ -151,18 +151,13 @@ def _attach(alert: Alert, rows: list[Object], files: dict[str, StoredFile]) -> N
             sha256 = row.get("sha256")
             file = files.get(sha256) if isinstance(sha256, str) else None
             try:
-                caption, credit = (
-                    take_labels(row, "caption", LANGUAGE_CODES),
-                    take_text(row, "credit", at_most=200),
-                )
+                said = read_attachment(row)
             except Unreadable:
                 file = None
             if file is None:
                 still.append(row)
                 continue
-            AlertAttachment.objects.create(
-                alert=alert, sort_order=place + number, file=file, caption=caption, credit=credit
-            )
+            AlertAttachment.objects.create(alert=alert, sort_order=place + number, file=file, **said)
         alert.extra = {key: value for key, value in alert.extra.items() if key != "attachments"}
         if still:
             alert.extra["attachments"] = still

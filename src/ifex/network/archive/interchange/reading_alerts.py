@@ -249,14 +249,20 @@ def _read_attachments(parts: AlertParts, item: Object, references: References) -
     if missing:
         parts.record.extra = parts.record.extra | {"attachments": missing}
     parts.attachments = _numbered([
-        AlertAttachment(
-            alert=parts.record,
-            file=references.files[row["sha256"]],
-            caption=take_labels(row, "caption", LANGUAGE_CODES),
-            credit=take_text(row, "credit", at_most=200),
-        )
+        AlertAttachment(alert=parts.record, file=references.files[row["sha256"]], **read_attachment(row))
         for row in rows if row not in missing
     ])  # fmt: skip
+
+
+def read_attachment(row: Object) -> dict[str, Any]:
+    """What is said of an attached file, as the fields of its row. Raises Unreadable."""
+    return {
+        "is_lead": take_flag(row, "is_lead"),
+        "caption": take_labels(row, "caption", LANGUAGE_CODES),
+        "alternative_text": take_labels(row, "alternative_text", LANGUAGE_CODES),
+        "credit": take_text(row, "credit", at_most=200),
+        "licence": take_text(row, "licence", at_most=200),
+    }
 
 
 def _addressee(row: Object) -> dict[str, str]:

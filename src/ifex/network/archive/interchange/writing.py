@@ -18,6 +18,7 @@ from ifex.network.archive.domain.facts import (
     HIDDEN_SOURCE,
     TEXT_FIELDS,
     action_facts,
+    attachment_facts,
     countries_of,
     perpetrator_facts,
     place_of,
@@ -253,7 +254,7 @@ def full_alert(alert: Alert, publications: list[Publication], legacy: list[str])
         "case": alert.case.uid if alert.case else None,
         "updates": alert.updates.uid if alert.updates else None,
         "legacy_urls": legacy,
-        "attachments": _attachments(parts),
+        "attachments": [attachment_facts(row) for row in parts.attachments],
         "versions": _versions(parts, "alert"),
         "unmapped": alert.unmapped,
         "publications": [_publication(row) for row in publications],
@@ -276,19 +277,6 @@ def _targets(parts: AlertParts) -> list[Object]:
             "organisation": row.organisation.uid if row.organisation else None,
         }
         for row in parts.targets
-    ]
-
-
-def _attachments(parts: AlertParts) -> list[Object]:
-    return [
-        {
-            "sha256": row.file.sha256,
-            "type": row.file.media_type,
-            "name": row.file.name,
-            "credit": row.credit,
-            "caption": row.caption,
-        }
-        for row in parts.attachments
     ]
 
 

@@ -235,8 +235,21 @@ class AlertAttachment(models.Model):
     sort_order = models.PositiveSmallIntegerField(default=0, editable=False)
     sort_order_field = "sort_order"
     file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="+", verbose_name=_("file"))
+    is_lead = models.BooleanField(
+        _("lead photograph"),
+        default=False,
+        help_text=_("A picture that stands above the text, and for the alert where it is shared"),
+    )
     caption = LabelField(_("caption"), blank=True)
-    credit = models.CharField(_("credit"), max_length=200, blank=True)
+    alternative_text = LabelField(
+        _("alternative text"),
+        blank=True,
+        help_text=_("What a picture shows, for those who do not see it. In every language of the alert."),
+    )
+    credit = models.CharField(_("credit"), max_length=200, blank=True, help_text=_("Who took it"))
+    licence = models.CharField(
+        _("licence"), max_length=200, blank=True, help_text=_("For instance CC BY 4.0")
+    )
 
     class Meta:
         verbose_name = _("attachment")

@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cache
-from typing import Any
 
 from django.conf import settings
 from django.urls import reverse
@@ -16,7 +15,6 @@ from django.utils.translation import gettext
 
 from ifex import __version__
 from ifex.foundations.core import clock
-from ifex.foundations.core.labels import pick_label
 from ifex.foundations.core.languages import LANGUAGE_TABLE
 from ifex.instruments.cms.formats import date_text
 from ifex.instruments.cms.styles import stylesheet_url
@@ -188,25 +186,3 @@ def log_summary(in_context: AlertInContext, language: str) -> list[Entry]:
 
 def behind(in_context: AlertInContext) -> set[str]:
     return languages_behind(in_context.publications)
-
-
-@dataclass(frozen=True)
-class ShownAttachment:
-    name: str
-    url: str
-    caption: str
-    credit: str
-    is_image: bool
-
-
-def attachments_of(facts: dict[str, Any]) -> list[ShownAttachment]:
-    return [
-        ShownAttachment(
-            name=row["name"],
-            url=reverse("files:file-serve", args=[row["sha256"], row["name"]]),
-            caption=pick_label(row.get("caption")),
-            credit=row.get("credit") or "",
-            is_image=str(row.get("type", "")).startswith("image/"),
-        )
-        for row in facts.get("attachments", [])
-    ]

@@ -1,5 +1,7 @@
 """What pages of the archive say of themselves to search engines and to those who share them."""
 
+from typing import Any
+
 from django.conf import settings
 
 from ifex.instruments.cms.meta import PageMeta, Picture, network_itself
@@ -7,7 +9,8 @@ from ifex.network.archive.findable import publication_date
 from ifex.network.archive.models import Publication
 from ifex.network.members.models import Organisation
 
-from .alerts import address_in, attachments_of
+from .alerts import address_in
+from .attached import attachments_of
 from .words import Words
 
 
@@ -22,7 +25,7 @@ def meta_of_case(publication: Publication, words: Words) -> PageMeta:
 
 def _article(publication: Publication, words: Words, authors: list[str]) -> PageMeta:
     published, modified = publication_date(publication), publication.valid_from
-    data = {
+    data: dict[str, Any] = {
         "@type": "NewsArticle",
         "headline": words.title[:110],
         "inLanguage": words.language.code,
@@ -31,13 +34,16 @@ def _article(publication: Publication, words: Words, authors: list[str]) -> Page
         "author": [{"@type": "Organization", "name": name} for name in dict.fromkeys(authors) if name],
         "publisher": network_itself(),
     }
+    picture = _first_picture(publication)
+    if picture:
+        data["image"] = picture.url
     return PageMeta(
         title=words.title,
         path=address_in(words.language.code, publication),
         language=words.language.code,
         description=words.summary,
         kind="article",
-        picture=_first_picture(publication),
+        picture=picture,
         published=published,
         modified=modified,
         data=data,
@@ -45,9 +51,10 @@ def _article(publication: Publication, words: Words, authors: list[str]) -> Page
 
 
 def _first_picture(publication: Publication) -> Picture | None:
-    """The first of the attached pictures, as it is served."""
+    """The lead photograph, else the first of the attached pictures."""
     pictures = (row for row in attachments_of(publication.facts) if row.is_image)
-    return next((Picture(settings.IFEX_BASE_URL + row.url, row.caption) for row in pictures), None)
+    shown = (Picture(settings.IFEX_BASE_URL + row.plain_url, row.alternative_text) for row in pictures)
+    return next(shown, None)
 
 
 def meta_of_organisation(organisation: Organisation, name: str, path: str, language: str) -> PageMeta:

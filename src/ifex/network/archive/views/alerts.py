@@ -27,11 +27,11 @@ from ifex.network.archive.presenters import alerts as alert_words
 from ifex.network.archive.presenters.alerts import (
     AlertInContext,
     address_in,
-    attachments_of,
     citation_of,
     read_alert,
     tabs_of,
 )
+from ifex.network.archive.presenters.attached import attachments_of
 from ifex.network.archive.presenters.cards import cards_of, happened_of, urgency_of
 from ifex.network.archive.presenters.facts import (
     country_url,
@@ -92,6 +92,7 @@ def context_of_alert(request: HttpRequest, in_context: AlertInContext, language:
     place = in_context.place_in_case
     neighbours: list[str | None] = [place.previous, place.next] if place else []
     sources = shown_sources(facts, in_context.organisations, settings.IFEX_NAME)
+    attached = attachments_of(facts)
     return {
         "publication": publication,
         "words": words,
@@ -108,7 +109,8 @@ def context_of_alert(request: HttpRequest, in_context: AlertInContext, language:
         "sources": sources,
         "authors": list({source.name: source for source in sources}.values()),
         "actions": shown_actions(facts, language=language, today=clock.today()),
-        "attachments": attachments_of(facts),
+        "lead": next((row for row in attached if row.is_lead), None),
+        "attachments": [row for row in attached if not row.is_lead],
         "place": place,
         "case_words": words_for(place.case, language) if place else None,
         "case_neighbours": alert_words.cards_by_uid(in_context, neighbours, language=language),
