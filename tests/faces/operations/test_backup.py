@@ -152,3 +152,34 @@ def test_restore_mends_an_interrupted_one(operator, tmp_path):
     assert (serving[0], "restore" in serving[1]) == (1, True)
     assert (restored[0], words(operator)) == (0, ["before"])
     assert not list(operator.folder.glob("restore-*"))
+
+
+def test_what_was_erased_since_the_backup_is_erased_again_before_anybody_is_served(
+    operator, tmp_path, free_port
+):
+    archive = tmp_path / "b.tar.gz"
+    for name in ("amal", "basma"):
+        code, said = operator.run("user", "add", f"{name}@example.org", "--name", name)
+        assert code == 0, said
+    operator.run("backup", str(archive))
+    code, said = operator.run("user", "erase", "amal@example.org")
+    assert code == 0, said
+
+    operator.run("restore", str(archive), "--replace")
+    assert emails(operator) == ["amal@example.org", "basma@example.org"]
+    assert "is back" in operator.run("check", "--quick")[1]
+    served = operator.start("serve", "--port", str(free_port), "--no-worker")
+    operator.wait_until(lambda: operator.get(f"http://127.0.0.1:{free_port}/health/")[0])
+    served.terminate()
+    said = served.communicate(timeout=60)[0]
+
+    assert "Erased or hidden again, as it was since the backup that was restored: 1." in said
+    assert emails(operator) == ["basma@example.org", "erased-1@erased.invalid"]
+    assert "is back" not in operator.run("check", "--quick")[1]
+
+
+def emails(operator) -> list[str]:
+    database = sqlite3.connect(operator.folder / "ifex.sqlite3")
+    found = [row[0] for row in database.execute("select email from accounts_user order by email")]
+    database.close()
+    return found

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from ifex.foundations.audit.models import AuditLine
 from ifex.foundations.core import clock
+from ifex.foundations.core.erasures import repeat_erasures
 from ifex.foundations.core.personal import forget_what_is_due
 from ifex.foundations.core.sealed import Sealed, unsealed
 from ifex.foundations.mail.models import Message
@@ -118,6 +119,34 @@ def test_erase_subscriber_leaves_a_number_in_the_audit_trail(subscribe):
         ("subscriber-erased", str(number)),
     ]
     assert not any("example.org" in repr(act.__dict__) for act in acts)
+
+
+def test_erase_subscriber_is_repeated_after_a_restore(subscribe, settings, tmp_path):
+    settings.IFEX_DATA = tmp_path
+    subscriber = subscribe("reader@example.org")
+    as_in_the_backup = Subscriber.objects.filter(pk=subscriber.pk).values().get()
+    erase_subscriber(subscriber)
+    subscribe("other@example.org")
+    with unsealed(Subscriber):
+        Subscriber.objects.create(**as_in_the_backup)
+
+    assert repeat_erasures() == 1
+
+    assert list(Subscriber.objects.values_list("address", flat=True)) == ["other@example.org"]
+    assert "reader" not in (tmp_path / "erasures.jsonl").read_text()
+
+
+def test_erase_subscriber_again_leaves_another_one_with_the_same_number(subscribe, settings, tmp_path):
+    settings.IFEX_DATA = tmp_path
+    subscriber = subscribe("reader@example.org")
+    number = subscriber.pk
+    erase_subscriber(subscriber)
+    later = subscribe("later@example.org")
+    with unsealed(Subscriber):
+        Subscriber.objects.filter(pk=later.pk).update(id=number)
+
+    assert repeat_erasures() == 0
+    assert Subscriber.objects.get().address == "later@example.org"
 
 
 def test_an_address_that_nobody_confirms_is_forgotten_after_a_week(subscribe):

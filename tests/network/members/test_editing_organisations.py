@@ -5,6 +5,7 @@ from django.urls import reverse
 from tests.network.archive.desk_forms import read_form, words_of
 
 from ifex.foundations.audit.models import AuditLine
+from ifex.foundations.core.erasures import repeat_erasures
 from ifex.foundations.core.models import Event
 from ifex.network.members.domain.mandates import give_mandate
 from ifex.network.members.domain.standings import change_standing
@@ -135,3 +136,22 @@ def test_list_filters_and_finds(sign_in, make_organisation, query, found):
     words = words_of(sign_in("finance").get(f"{url_of('list')}?{query}"))
 
     assert ("Lantern Press Watch" in words) == found
+
+
+def test_hiding_is_repeated_after_a_restore_until_it_is_taken_back(
+    sign_in, make_organisation, settings, tmp_path
+):
+    settings.IFEX_DATA = tmp_path
+    organisation, client = make_organisation(), sign_in("membership_officer")
+    url = url_of("edit", organisation.pk)
+    client.post(url, read_form(client.get(url)) | {"is_hidden": ["on"]})
+    Organisation.objects.filter(pk=organisation.pk).update(is_hidden=False)
+
+    assert repeat_erasures() == 1
+    organisation.refresh_from_db()
+    assert organisation.is_hidden
+
+    shown = read_form(client.get(url))
+    del shown["is_hidden"]
+    client.post(url, shown)
+    assert repeat_erasures() == 0

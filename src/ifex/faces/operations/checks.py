@@ -7,10 +7,11 @@ from pathlib import Path
 from django.conf import settings
 from django.db import connection
 
+from ifex.foundations.core.erasures import ledger_path
 from ifex.foundations.core.soundness import Finding, bad, good, register_check, warning
 from ifex.foundations.core.tables import count_missing_changes
 
-from .restoring import has_unfinished_restore
+from .restoring import has_erasures_to_repeat, has_unfinished_restore
 
 _up_to_date = threading.Event()
 LEAST_FREE = 200 * 1024**2
@@ -58,6 +59,10 @@ def check_disk() -> Finding:
 def check_data_folder() -> Finding:
     if has_unfinished_restore():
         return bad("A restore was interrupted: run `ifex restore` again.")
+    if has_erasures_to_repeat() and ledger_path().exists():
+        return bad(
+            "What was erased since the restored backup is back: start `ifex serve`, which erases it again."
+        )
     secret = Path(settings.IFEX_DATA) / "secret-key"
     if secret.exists() and secret.stat().st_mode & 0o077:
         return bad("Others on this machine can read the file secret-key: run `chmod 600` on it.")

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from ifex.foundations.core import clock
+from ifex.foundations.core.erasures import repeat_erasures
 from ifex.foundations.core.progress import Bar
 
 from .backing_up import CHUNK, FORMAT, MANIFEST
@@ -25,6 +26,7 @@ from .databases import (
 from .places import KEPT_FILES, KEPT_FOLDERS, data_folder
 
 UNFINISHED = "restore-unfinished"
+ERASURES_TO_REPEAT = "erasures-to-repeat"
 # Made from the database, and so of the past.
 MADE_ANEW = ("search",)
 
@@ -35,6 +37,20 @@ class BackupRefused(Exception):
 
 def has_unfinished_restore() -> bool:
     return (data_folder() / UNFINISHED).exists()
+
+
+def has_erasures_to_repeat() -> bool:
+    """A backup was restored that may know again what was erased since it was made."""
+    return (data_folder() / ERASURES_TO_REPEAT).exists()
+
+
+def repeat_erasures_after_restore() -> int | None:
+    """Once the database is up to date, and before anybody is served. None where nothing was restored."""
+    if not has_erasures_to_repeat():
+        return None
+    count = repeat_erasures()
+    (data_folder() / ERASURES_TO_REPEAT).unlink()
+    return count
 
 
 def is_installation_empty() -> bool:
@@ -62,6 +78,7 @@ def restore_backup(source: Path, bar: Bar) -> tuple[dict[str, Any], Path | None]
         manifest = _unpack(source, unpacked, bar)
         mark = data_folder() / UNFINISHED
         mark.touch()
+        (data_folder() / ERASURES_TO_REPEAT).touch()
         replaced = _move_aside()
         for name in (*KEPT_FOLDERS, *KEPT_FILES):
             if (unpacked / name).exists():

@@ -1,5 +1,6 @@
 from django.apps import AppConfig
 
+from ifex.foundations.core.erasures import register_erasure
 from ifex.foundations.core.panels import fill_panel
 
 
@@ -11,5 +12,7 @@ class MembersConfig(AppConfig):
         # Deferred: the sentences are of models, which exist only once all apps are loaded.
         from . import audit_sentences  # noqa: F401, PLC0415
         from .account_panel import mandates_of  # noqa: PLC0415
+        from .domain.organisations import HIDDEN, hide_organisation_again  # noqa: PLC0415
 
         fill_panel("accounts.account", mandates_of)
+        register_erasure(HIDDEN, hide_organisation_again)

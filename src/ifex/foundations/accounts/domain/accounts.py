@@ -21,6 +21,7 @@ from ifex.foundations.accounts.models import User
 from ifex.foundations.accounts.queries import open_sessions
 from ifex.foundations.audit.domain import Actor, record_act
 from ifex.foundations.core import clock
+from ifex.foundations.core.erasures import key_of, note_erasure, pk_in
 from ifex.foundations.core.events import emit
 from ifex.foundations.core.languages import DEFAULT_LANGUAGE
 from ifex.foundations.core.signed_links import LinkRefused, read_link, sign_link
@@ -29,6 +30,7 @@ from .roles import AccountIsErased, grant_role
 
 INVITATION_IS_VALID_FOR = timedelta(days=7)
 _INVITATION = "accounts.invitation"
+ERASED = "user-erased"
 
 
 class EmailIsTaken(Exception):
@@ -184,6 +186,7 @@ def erase_user(user: User, *, by: Actor) -> None:
 
     Emits `user_erased`, by which higher rooms remove what they hold. Erasing twice is harmless.
     """
+    note_erasure(ERASED, key_of(user.pk, user.joined_at.isoformat()))
     deactivate_user(user, by=by)
     Authenticator.objects.filter(user=user).delete()
     EmailAddress.objects.filter(user=user).delete()
@@ -209,8 +212,17 @@ def erase_user(user: User, *, by: Actor) -> None:
             "password",
         ]
     )
-    record_act("user-erased", by=by, subject_kind="user", subject=user.pk)
+    record_act(ERASED, by=by, subject_kind="user", subject=user.pk)
     emit("user_erased", user=user.pk)
+
+
+def erase_user_again(key: str) -> bool:
+    """After a restore."""
+    user = User.objects.filter(pk=pk_in(key), erased_at=None).first()
+    if user is None or key_of(user.pk, user.joined_at.isoformat()) != key:
+        return False
+    erase_user(user, by="system:restore")
+    return True
 
 
 def _start_new_epoch(user: User) -> None:

@@ -8,6 +8,7 @@ from django.db import transaction
 
 from ifex.foundations.audit.domain import record_act
 from ifex.foundations.core import clock
+from ifex.foundations.core.erasures import key_of, note_erasure, pk_in
 from ifex.foundations.core.sealed import unsealed
 from ifex.foundations.mail.domain.outbox import send_mail
 from ifex.network.bulletins.enums import SubscriberState
@@ -16,6 +17,7 @@ from ifex.network.bulletins.models import Subscriber
 from ifex.network.bulletins.offered import bulletin_choices
 
 BY = "subscriber"
+ERASED = "subscriber-erased"
 FIRST_WAIT = timedelta(minutes=10)
 LONGEST_WAIT = timedelta(days=7)
 
@@ -118,9 +120,19 @@ def pause_subscriber(subscriber: Subscriber, *, until: date | None) -> None:
 def erase_subscriber(subscriber: Subscriber) -> None:
     """Everything goes. The audit trail keeps that number so-and-so has left, and no more."""
     number = subscriber.pk
+    note_erasure(ERASED, key_of(number, subscriber.secret))
     with unsealed(Subscriber):
         subscriber.delete()
-    record_act("subscriber-erased", by=BY, subject_kind="subscriber", subject=number)
+    record_act(ERASED, by=BY, subject_kind="subscriber", subject=number)
+
+
+def erase_subscriber_again(key: str) -> bool:
+    """After a restore. Whoever has signed up anew since has another secret, and stays."""
+    subscriber = Subscriber.objects.filter(pk=pk_in(key)).first()
+    if subscriber is None or key_of(subscriber.pk, subscriber.secret) != key:
+        return False
+    erase_subscriber(subscriber)
+    return True
 
 
 def everything_kept(subscriber: Subscriber) -> dict[str, Any]:

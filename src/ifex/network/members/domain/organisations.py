@@ -6,11 +6,14 @@ from typing import Any, TypeVar
 from django.db import transaction
 
 from ifex.foundations.audit.domain import record_act
+from ifex.foundations.core.erasures import note_erasure
 from ifex.foundations.core.events import emit
 from ifex.network.members.directory import forget_member_rows
 from ifex.network.members.models import Organisation
 
 Saved = TypeVar("Saved")
+
+HIDDEN, SHOWN = "organisation-hidden", "organisation-shown"
 
 
 class ChangedMeanwhile(Exception):
@@ -36,6 +39,8 @@ def save_organisation(
             if seen is not None and version_mark(stored) != seen:
                 raise ChangedMeanwhile(stored.uid)
             organisation.merged_into = stored.merged_into
+            if stored.is_hidden != organisation.is_hidden:
+                note_erasure(HIDDEN if organisation.is_hidden else SHOWN, organisation.uid)
         saved = write()
         act = "organisation-added" if is_new else "organisation-edited"
         record_act(
@@ -48,6 +53,22 @@ def save_organisation(
         emit("organisation_changed", uid=organisation.uid)
     forget_member_rows()
     return saved
+
+
+def hide_organisation_again(uid: str) -> bool:
+    """After a restore: one that asked to be hidden since the backup was made."""
+    organisation = Organisation.objects.filter(uid=uid, is_hidden=False).first()
+    if organisation is None:
+        return False
+    organisation.is_hidden = True
+    save_organisation(
+        organisation,
+        write=lambda: organisation.save(update_fields=["is_hidden", "changed_at"]),
+        fields=["is_hidden"],
+        seen=None,
+        by="system:restore",
+    )
+    return True
 
 
 def version_mark(organisation: Organisation) -> str:

@@ -9,7 +9,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 
 from ifex.faces.operations.places import AlreadyServed, sole_use
-from ifex.faces.operations.restoring import has_unfinished_restore
+from ifex.faces.operations.restoring import has_unfinished_restore, repeat_erasures_after_restore
 from ifex.faces.operations.starting import answers, collect_static_files, demand_free_port
 from ifex.faces.operations.supervising import Child, Supervisor
 from ifex.foundations.core.tables import migrate
@@ -32,6 +32,7 @@ class Command(BaseCommand):
                     raise CommandError("A restore was interrupted. Run `ifex restore` again first.")
                 demand_free_port(host, port)
                 migrate(self.stdout)
+                self._repeat_erasures()
                 # The child processes open connections of their own.
                 connection.close()
                 collect_static_files(self.stdout)
@@ -41,6 +42,13 @@ class Command(BaseCommand):
                 f"{settings.IFEX_DATA} is served already. Set IFEX_DATA to start a second installation."
             ) from refused
         self.stdout.write("Stopped.")
+
+    def _repeat_erasures(self) -> None:
+        count = repeat_erasures_after_restore()
+        if count is not None:
+            self.stdout.write(
+                f"Erased or hidden again, as it was since the backup that was restored: {count:,}."
+            )
 
     def _supervise(self, host: str, port: int, *, with_worker: bool) -> None:
         environment = dict(os.environ)
