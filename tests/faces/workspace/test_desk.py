@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 
 from ifex.foundations.accounts.domain.accounts import add_user
+from ifex.foundations.audit.models import AuditLine
 from ifex.foundations.core.languages import LANGUAGE_CODES
 from ifex.network.members.domain.mandates import give_mandate
 from ifex.network.members.domain.standings import change_standing
@@ -105,9 +106,62 @@ def test_the_desk_costs_the_same_for_one_alert_and_many(
     client = delegate()
     publish_alert()
     client.get("/en/desk/")
-    with django_assert_num_queries(18) as first:
+    with django_assert_num_queries(19) as first:
         client.get("/en/desk/")
     for _ in range(4):
         publish_alert()
     with django_assert_num_queries(len(first)):
         client.get("/en/desk/")
+
+
+def hide_path(organisation, language="en"):
+    return f"/{language}/desk/{organisation.uid}/hide/"
+
+
+def test_a_delegate_hides_their_organisation_at_once(delegate, member, publish_alert, index, client):
+    alert = publish_alert()
+    hand = delegate()
+    assert f'href="{hide_path(member)}"' in words_of(hand.get("/en/desk/"))
+    assert "Lantern" in words_of(client.get(f"/en/alerts/{alert.uid}/"))
+
+    assert "Hide it now" in words_of(hand.get(hide_path(member)))
+    assert hand.post(hide_path(member)).status_code == 302
+
+    member.refresh_from_db()
+    assert member.is_hidden
+    assert "Lantern" not in words_of(client.get(f"/en/alerts/{alert.uid}/"))
+    assert client.get(f"/en/organisations/{member.uid}/").status_code == 404
+    desk = words_of(hand.get("/en/desk/"))
+    assert "named nowhere in public" in desk
+    assert "/hide/" not in desk
+    line = AuditLine.objects.get(act="organisation-edited")
+    assert (line.subject, line.details) == (member.uid, {"fields": "is_hidden"})
+
+
+def test_a_former_member_may_still_be_hidden(delegate, member):
+    client = delegate()
+    change_standing(member, status="former", from_on=date(2021, 1, 1), by="test")
+
+    assert client.post(hide_path(member)).status_code == 302
+    member.refresh_from_db()
+    assert member.is_hidden
+
+
+def test_nobody_else_hides_an_organisation(delegate, member, sign_in, client):
+    others = Organisation.objects.create(names={"en": "Others"})
+
+    assert client.post(hide_path(member)).status_code == 302
+    assert delegate("contributor").post(hide_path(member)).status_code == 404
+    assert delegate("delegate").post(hide_path(others)).status_code == 404
+    assert sign_in("editor").post(hide_path(member)).status_code == 404
+    assert not Organisation.objects.filter(is_hidden=True).exists()
+
+
+def test_hiding_needs_the_form_of_the_page(delegate, member):
+    hand = delegate()
+    strict = Client(enforce_csrf_checks=True)
+    strict.cookies = hand.cookies
+
+    assert strict.post(hide_path(member)).status_code == 403
+    member.refresh_from_db()
+    assert not member.is_hidden

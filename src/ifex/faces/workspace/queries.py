@@ -1,6 +1,9 @@
 """Reads of the members' desk."""
 
 from dataclasses import dataclass
+from datetime import datetime
+
+from django.urls import reverse
 
 from ifex.foundations.accounts.models import User
 from ifex.foundations.core import clock
@@ -13,7 +16,7 @@ from ifex.network.archive.queries import mentions_of, publications_in_order
 from ifex.network.archive.views.answers import reader_language
 from ifex.network.members.enums import STANDINGS_IN_THE_NETWORK
 from ifex.network.members.models import Mandate, Organisation
-from ifex.network.members.permissions import can_sign, can_submit, can_vote
+from ifex.network.members.permissions import can_hide, can_sign, can_submit, can_vote
 from ifex.network.members.queries import running_on, standing_on, uids_of_organisation
 
 NEWEST_SHOWN = 5
@@ -30,6 +33,8 @@ class Desk:
     may_submit: bool
     may_sign: bool
     may_vote: bool
+    is_hidden: bool
+    hide_url: str | None
     newest: list[Card]
     alerts_total: int
 
@@ -59,6 +64,14 @@ def _desk_of(person: User, organisation: Organisation, mandates: list[str]) -> D
         may_submit=can_submit(person, organisation, moment),
         may_sign=can_sign(person, organisation, moment),
         may_vote=can_vote(person, organisation, moment),
+        is_hidden=not organisation.may_be_named,
+        hide_url=_hide_url(person, organisation, moment),
         newest=cards_of(publications_in_order(SubjectKind.ALERT, uids), language=reader_language()),
         alerts_total=reported.count(),
     )
+
+
+def _hide_url(person: User, organisation: Organisation, moment: datetime) -> str | None:
+    if not organisation.may_be_named or not can_hide(person, organisation, moment):
+        return None
+    return reverse("workspace:organisation-hide", args=[organisation.uid])

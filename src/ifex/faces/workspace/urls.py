@@ -5,4 +5,7 @@ from django.urls import path
 from . import views
 
 app_name = "workspace"
-urlpatterns = [path("desk/", views.show_desk, name="desk-show")]
+urlpatterns = [
+    path("desk/", views.show_desk, name="desk-show"),
+    path("desk/<slug:uid>/hide/", views.hide, name="organisation-hide"),
+]

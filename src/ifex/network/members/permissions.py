@@ -34,6 +34,13 @@ def can_vote(user: Any, organisation: Organisation, at: datetime) -> bool:
     return _may_act(user, organisation, at, kinds=kinds, statuses=settings.IFEX_STATUSES_THAT_VOTE)
 
 
+def can_hide(user: Any, organisation: Organisation, at: datetime) -> bool:
+    """Have the organisation named nowhere, whatever its standing: a former member may be in danger too."""
+    if not user.is_active or organisation.merged_into_id is not None:
+        return False
+    return mandates_on(user, organisation, at.date()).filter(kind=MandateKind.DELEGATE).exists()
+
+
 def _may_act(
     user: Any, organisation: Organisation, at: datetime, *, kinds: tuple[str, ...], statuses: list[str]
 ) -> bool:

@@ -55,19 +55,24 @@ def save_organisation(
     return saved
 
 
-def hide_organisation_again(uid: str) -> bool:
-    """After a restore: one that asked to be hidden since the backup was made."""
-    organisation = Organisation.objects.filter(uid=uid, is_hidden=False).first()
-    if organisation is None:
-        return False
+def hide_organisation(organisation: Organisation, *, by: Any) -> None:
+    """Name it nowhere in public from now on. Harmless when repeated; showing it again is left to the register."""
     organisation.is_hidden = True
     save_organisation(
         organisation,
         write=lambda: organisation.save(update_fields=["is_hidden", "changed_at"]),
         fields=["is_hidden"],
         seen=None,
-        by="system:restore",
+        by=by,
     )
+
+
+def hide_organisation_again(uid: str) -> bool:
+    """After a restore: one that asked to be hidden since the backup was made."""
+    organisation = Organisation.objects.filter(uid=uid, is_hidden=False).first()
+    if organisation is None:
+        return False
+    hide_organisation(organisation, by="system:restore")
     return True
 
 
