@@ -106,6 +106,14 @@ def test_docs_page_explains_every_address_without_script(db, client, code):
     assert not response.cookies
 
 
+def test_docs_page_links_the_licence_and_escapes_what_an_operator_writes(db, client, settings):
+    settings.IFEX_DATA_LICENCE = "CC BY 4.0 <b> (https://licence.example/)"
+
+    html = client.get("/en/api/").content.decode()
+
+    assert 'CC BY 4.0 &lt;b&gt; (<a href="https://licence.example/">https://licence.example/</a>)' in html
+
+
 def test_docs_page_is_linked_and_led_to(db, client):
     assert client.get("/api/v1/docs", headers={"accept-language": "fr"})["Location"] == "/fr/api/"
     assert 'href="/en/api/"' in client.get("/en/api/").content.decode().partition("</main>")[2]

@@ -11,6 +11,7 @@ from django.template.defaultfilters import filesizeformat
 from django.urls import reverse
 from django.utils.cache import patch_cache_control
 from django.utils.html import urlize
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -40,7 +41,7 @@ def show_docs(request: HttpRequest) -> HttpResponse:
     context = {
         "title": document["info"]["title"],
         "summary": document["info"]["description"],
-        "licence": urlize(settings.IFEX_DATA_LICENCE, autoescape=True),
+        "licence": mark_safe(urlize(settings.IFEX_DATA_LICENCE, autoescape=True)),  # noqa: S308  it is escaped
         "dump": _dump(),
         "sections": [_section(endpoint, document) for endpoint in ENDPOINTS],
         "headings": [_("Parameter"), _("Values"), _("What it does")],

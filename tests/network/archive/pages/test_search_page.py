@@ -86,6 +86,10 @@ def test_search_without_a_result_helps_on(client, three):
     assert "Search without “Country: France”" in html
 
 
+def test_search_that_finds_nothing_anywhere_has_no_empty_column(client, three):
+    assert 'id="filters"' not in search(client, q="zzzqqq").content.decode()
+
+
 def test_search_says_what_it_left_out(client, three):
     html = search(client, country="atlantis", sort="sideways").content.decode()
 
