@@ -4,6 +4,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+from tests.faces.home.kinds import kinds  # noqa: F401
 from tests.network.archive.conftest import (  # noqa: F401  fixtures
     add_target,
     make_alert,

@@ -31,12 +31,13 @@ def add_aftermath(*, by: Any) -> None:
             return
         alerts = Alert.objects.filter(state=RecordState.PUBLISHED, case=None).prefetch_related("texts")
         pool = list(alerts.order_by("-published_at", "uid")[:_AMONG_THE_NEWEST:_ONE_IN])
-        translated = [alert for alert in pool if len(alert.texts.all()) > 1][:EACH]
-        rest = iter([alert for alert in pool if alert not in translated])
+        leading = pool[:EACH]
+        translated = [alert for alert in pool[EACH:] if len(alert.texts.all()) > 1][:EACH]
+        rest = iter([alert for alert in pool[EACH:] if alert not in translated])
         change: Callable[[Alert, Any], None]
         for change, alerts_of_change in (
             (_add_to_the_original, translated),
-            (_give_lead, list(islice(rest, EACH))),
+            (_give_lead, leading),
             (_attach_picture, list(islice(rest, EACH))),
             (_confirm, list(islice(rest, EACH))),
             (_withdraw, list(islice(rest, EACH))),

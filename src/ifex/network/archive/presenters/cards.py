@@ -16,6 +16,7 @@ from ifex.network.archive.models import Publication
 from ifex.network.members.models import Organisation
 from ifex.network.members.queries import organisations_by_uid
 
+from .attached import ShownAttachment, attachments_of
 from .words import Words, place_labels, words_for
 
 URGENT = ("flash", "urgent")
@@ -67,6 +68,10 @@ class Card:
     def language_name(self) -> str:
         """Only where it is not the reader's."""
         return self.words.language.name if self.words.is_other else ""
+
+    @property
+    def photograph(self) -> ShownAttachment | None:
+        return next((row for row in attachments_of(self.facts) if row.is_lead), None)
 
     @property
     def is_urgent(self) -> bool:
