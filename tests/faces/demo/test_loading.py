@@ -69,10 +69,10 @@ def test_load_world_shows_what_happens_after_publication():
     load()
 
     later = Publication.objects.filter(kind="alert", number=2)
-    assert sorted(later.values_list("reason", flat=True)) == ["correction"] * 3 * EACH + ["withdrawal"] * EACH
+    assert sorted(later.values_list("reason", flat=True)) == ["correction"] * 4 * EACH + ["withdrawal"] * EACH
     assert all(sorted(row.note) == ["ar", "en", "es", "fr"] for row in later)
     assert AlertText.objects.filter(state="stale").values("alert").distinct().count() == EACH
-    assert StoredFile.objects.filter(state="public").count() == EACH
+    assert StoredFile.objects.filter(state="public").count() == 2 * EACH
 
 
 def test_load_world_leaves_nothing_to_be_published():
