@@ -12,7 +12,8 @@ def read_form(response, selector="#w-editor-form"):
     values = {}
     for template in form.find_all("template"):
         template.decompose()
-    for field in form.find_all(["input", "textarea", "select"]):
+    beside = soup.find_all(attrs={"form": form.get("id") or True})
+    for field in [*form.find_all(["input", "textarea", "select"]), *beside]:
         name = field.get("name")
         if not name:
             continue

@@ -88,3 +88,13 @@ LEFT_OUT_OF_INCIDENT_TOTALS = (
     "protective-law-repealed",
 )
 """Laws are items of the archive, not incidents (domain rule 6)."""
+
+KINDS_OF_NO_PERSONS = frozenset(
+    [
+        "newspapers", "magazines", "news-agencies", "radio-stations", "community-radio-stations", "television-stations",
+        "online-media", "exile-media", "publishing-houses", "cultural-venues", "libraries", "universities",
+        "press-freedom-groups", "ngos", "journalists-unions", "websites", "social-media-accounts", "books", "films",
+        "songs", "artworks", "programmes", "general-public",
+    ]
+)  # fmt: skip
+"""Kinds of target that are outlets, institutions, groups and works (vocabulary `target_kinds`)."""

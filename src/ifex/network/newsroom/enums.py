@@ -15,3 +15,38 @@ class ReportState(models.TextChoices):
     NEW = "new", _("waits")
     ANSWERED = "answered", _("answered")
     SET_ASIDE = "set_aside", _("set aside")
+
+
+class SubmissionState(models.TextChoices):
+    """Where what a member sends stands. One door: `domain.submissions`."""
+
+    DRAFT = "draft", _("Being written")
+    SENT = "sent", _("With the editors")
+    RETURNED = "returned", _("Returned with questions")
+    ACCEPTED = "accepted", _("Accepted")
+    DECLINED = "declined", _("Declined")
+    WITHDRAWN = "withdrawn", _("Taken back by the member")
+
+
+WRITABLE_STATES = (SubmissionState.DRAFT, SubmissionState.RETURNED)
+"""In which the member may change it."""
+
+OPEN_STATES = (SubmissionState.DRAFT, SubmissionState.SENT, SubmissionState.RETURNED)
+"""In which something may still become of it."""
+
+
+class Door(models.TextChoices):
+    """How it came in."""
+
+    WEB = "web", _("The members’ desk")
+    MAIL = "mail", _("E-mail")
+    FEED = "feed", _("The member’s own feed")
+    API = "api", _("The member’s own program")
+
+
+class Answer(models.TextChoices):
+    """To a question of safety. An empty one is not answered."""
+
+    YES = "yes", _("Yes")
+    NO = "no", _("No")
+    UNSURE = "unsure", _("Not sure")

@@ -1,10 +1,30 @@
-"""Who may see and answer what readers report: it can hold what endangers somebody."""
+"""Who may see and answer what readers and members send: it can hold what endangers somebody."""
 
+from datetime import datetime
 from typing import Any
 
 from ifex.foundations.accounts.enums import StaffRole
 from ifex.foundations.accounts.permissions import has_role
+from ifex.network.members.permissions import can_submit
+from ifex.network.members.queries import mandates_on
+
+from .models import Submission
 
 
 def can_answer_reports(user: Any) -> bool:
     return has_role(user, StaffRole.EDITOR)
+
+
+def can_work_at_desk(user: Any) -> bool:
+    """See everything that members send, and decide on it."""
+    return has_role(user, StaffRole.EDITOR)
+
+
+def can_see_submission(user: Any, submission: Submission, at: datetime) -> bool:
+    """The organisation's own people, also where it may send nothing today; and the desk what was sent."""
+    is_own = user.is_active and mandates_on(user, submission.organisation, at.date()).exists()
+    return is_own or (submission.sent_at is not None and can_work_at_desk(user))
+
+
+def can_write_submission(user: Any, submission: Submission, at: datetime) -> bool:
+    return can_submit(user, submission.organisation, at)

@@ -2,7 +2,7 @@ from datetime import timedelta
 
 from ifex.foundations.core.personal import Keep, declare
 
-from .models import ReaderReport
+from .models import ReaderReport, Submission, SubmissionFile
 
 _A_YEAR = Keep(
     "what a reader wrote, and where to answer: until a year after it was closed",
@@ -14,4 +14,34 @@ declare(
     ReaderReport,
     personal={"words": _A_YEAR, "address": _A_YEAR, "answer": _A_YEAR},
     impersonal=["kind", "about", "language", "state", "sent_at", "closed_at"],
+)
+
+_TWO_YEARS = Keep(
+    "what a member sent, as it was sent: until two years after the editors decided or it was taken back",
+    after=timedelta(days=730),
+    since="closed_at",
+)
+
+declare(
+    Submission,
+    personal=dict.fromkeys(
+        (
+            "headline", "account", "place", "targets", "perpetrators", "motive", "justification", "stance", "context",
+            "action", "action_to", "sources", "original_url", "contact", "pseudonym",
+        ),
+        _TWO_YEARS,
+    ),
+    impersonal=[
+        "uid", "organisation", "sender", "door", "state", "version", "written_in", "language", "happened_from",
+        "happened_to", "happened_precision", "country", "urgency", "violation", "perpetrator_kind", "expression_link",
+        "closes_on", "consent", "naming_may_harm", "is_member_at_risk", "concerns_minors", "created_at", "changed_at",
+        "sent_at", "closed_at",
+    ],
+)  # fmt: skip
+declare(
+    SubmissionFile,
+    personal=dict.fromkeys(
+        ("caption", "credit"), Keep("said of a file that was sent: goes with its submission")
+    ),
+    impersonal=["submission", "file"],
 )

@@ -6,12 +6,20 @@ from ifex.foundations.audit.presenters import present_act
 from ifex.foundations.core.panels import fill_panel
 
 from .boxes import way_to_report
-from .tiles import show_reports
+from .tiles import show_reports, show_what_to_write
 
 
 def register() -> None:
     fill_panel("desk.tiles", show_reports, order=5)
     fill_panel("cms.footer", way_to_report, order=200)
+    fill_panel("workspace.tiles", show_what_to_write, order=10)
     present_act("report-sent", _("A reader sent report %(subject)s"))
     present_act("report-answered", _("%(actor)s answered report %(subject)s"))
     present_act("report-set-aside", _("%(actor)s closed report %(subject)s without an answer"))
+    present_act("submission-begun", _("%(actor)s began alert %(subject)s (%(door)s)"))
+    present_act("submission-saved", _("%(actor)s wrote on alert %(subject)s: %(fields)s"))
+    present_act("submission-sent", _("%(actor)s sent alert %(subject)s to the editors"))
+    present_act("submission-sent-again", _("%(actor)s sent alert %(subject)s again, with answers"))
+    present_act("submission-withdrawn", _("%(actor)s took alert %(subject)s back"))
+    present_act("submission-file-added", _("%(actor)s added a file to alert %(subject)s"))
+    present_act("submission-file-removed", _("%(actor)s removed a file from alert %(subject)s"))

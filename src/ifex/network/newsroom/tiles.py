@@ -1,16 +1,19 @@
-"""What waits in the newsroom, on the desk's first page."""
+"""What waits in the newsroom, on the first page of the secretariat's desk and of a member's."""
 
 from typing import Any
 
 from django.http import HttpRequest
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from ifex.foundations.core import clock
 from ifex.instruments.cms.editing.tiles import TileLine, count_in_words, show_tile
 
 from .enums import ReportState
 from .models import ReaderReport
 from .permissions import can_answer_reports
+from .queries import organisations_that_send, submissions_to_write
 
 
 def show_reports(request: HttpRequest, _thing: Any) -> str:
@@ -19,3 +22,17 @@ def show_reports(request: HttpRequest, _thing: Any) -> str:
     count = count_in_words(ReaderReport.objects.filter(state=ReportState.NEW))
     line = TileLine(_("wait for an answer"), count, reverse("newsroom_reports:index"))
     return show_tile(_("Reports of readers"), [line] if count else [])
+
+
+MOST_SHOWN = 5
+
+
+def show_what_to_write(request: HttpRequest, person: Any) -> str:
+    """The way to send an alert, and what has been begun or came back with questions."""
+    moment = clock.now()
+    senders = organisations_that_send(person, moment)
+    if not senders:
+        return ""
+    rows = submissions_to_write(person, moment)
+    context = {"senders": senders, "submissions": rows[:MOST_SHOWN]}
+    return render_to_string("newsroom/components/desk_tile.html", context, request=request)

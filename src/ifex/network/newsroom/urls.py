@@ -1,8 +1,15 @@
-"""Addresses of the newsroom for readers, under a language."""
+"""Addresses of the newsroom for readers and members, under a language."""
 
 from django.urls import path
 
-from .views import reports
+from .views import reports, submissions, writing
 
 app_name = "newsroom"
-urlpatterns = [path("report/", reports.report, name="report-send")]
+urlpatterns = [
+    path("report/", reports.report, name="report-send"),
+    path("desk/alerts/", submissions.show_submissions, name="submission-list"),
+    path("desk/alerts/begin/<slug:uid>/", submissions.begin, name="submission-begin"),
+    path("desk/alerts/<slug:uid>/", submissions.show_submission, name="submission-show"),
+    path("desk/alerts/<slug:uid>/write/", writing.write, name="submission-write"),
+    path("desk/alerts/<slug:uid>/withdraw/", submissions.withdraw, name="submission-withdraw"),
+]

@@ -16,7 +16,7 @@ from ifex.foundations.core.limits import LimitReached, count_against_limit
 from ifex.foundations.core.turns import network_of
 from ifex.instruments.cms.errors import form_refused, simple_page
 from ifex.network.newsroom.domain.reports import send_report
-from ifex.network.newsroom.forms import ReportForm
+from ifex.network.newsroom.forms.report import ReportForm
 
 LIMITS = ((3, timedelta(minutes=10)), (20, timedelta(days=1)))
 

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.utils.translation import gettext_lazy as _
 
-from .enums import ReportKind
+from ifex.network.newsroom.enums import ReportKind
 
 LONGEST = 5_000
 _PATH = re.compile(r"/(?!/)[^\s\\]{0,498}")

@@ -6,8 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ifex.foundations.core.languages import DEFAULT_LANGUAGE
 from ifex.foundations.core.sealed import SealedModel
-
-from .enums import ReportKind, ReportState
+from ifex.network.newsroom.enums import ReportKind, ReportState
 
 
 class ReaderReport(SealedModel):

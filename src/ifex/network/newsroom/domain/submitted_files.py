@@ -1,0 +1,52 @@
+"""Files that come with a submission: stored as soon as they arrive, attached to what may still be written."""
+
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from ifex.foundations.audit.domain import record_act
+from ifex.foundations.core.sealed import unsealed
+from ifex.foundations.files.domain.upload import store_upload
+from ifex.network.newsroom.enums import WRITABLE_STATES
+from ifex.network.newsroom.models import Submission, SubmissionFile
+
+from .rows import lock_submission, write_submission
+from .submissions import KIND
+
+MOST_FILES = 20
+
+
+class TooManyFiles(Exception):
+    """A submission has MOST_FILES already."""
+
+
+def attach_upload(
+    submission: Submission, *, upload: Any, caption: str = "", credit: str = "", by: Any, at: datetime
+) -> SubmissionFile:
+    """Store and attach it; the same content twice is one. Raises FileRefused, TooManyFiles, NotToBeChanged."""
+    if submission.files.count() >= MOST_FILES:
+        raise TooManyFiles(submission.uid)
+    file = store_upload(upload, by=by)
+    with transaction.atomic(), unsealed(SubmissionFile):
+        stored = lock_submission(submission, states=WRITABLE_STATES)
+        attached, is_new = SubmissionFile.objects.get_or_create(
+            submission=stored, file=file, defaults={"caption": caption, "credit": credit}
+        )
+        if is_new:
+            write_submission(stored, at=at)
+            record_act(
+                "submission-file-added", by=by, subject_kind=KIND, subject=stored.uid, file=file.sha256
+            )
+    return attached
+
+
+def remove_file(attached: SubmissionFile, *, by: Any, at: datetime) -> None:
+    """Detach it. The stored file itself goes by retention. Raises NotToBeChanged."""
+    with transaction.atomic(), unsealed(SubmissionFile):
+        stored = lock_submission(attached.submission, states=WRITABLE_STATES)
+        record_act(
+            "submission-file-removed", by=by, subject_kind=KIND, subject=stored.uid, file=attached.file.sha256
+        )
+        attached.delete()
+        write_submission(stored, at=at)

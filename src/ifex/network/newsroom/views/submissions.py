@@ -1,0 +1,117 @@
+"""A member's submissions: the list, the page on which one is followed, and the way back."""
+
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render, resolve_url
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+
+from ifex.foundations.core import clock
+from ifex.foundations.core.languages import DEFAULT_LANGUAGE
+from ifex.network.archive.presenters.paging import page_number, pager_of, pages_for
+from ifex.network.members.models import Organisation
+from ifex.network.members.permissions import can_submit
+from ifex.network.newsroom.domain.rows import NotToBeChanged
+from ifex.network.newsroom.domain.submissions import begin_submission, withdraw_submission
+from ifex.network.newsroom.enums import OPEN_STATES, WRITABLE_STATES, Door
+from ifex.network.newsroom.models import Submission
+from ifex.network.newsroom.permissions import can_see_submission, can_write_submission
+from ifex.network.newsroom.presenters.timeline import timeline_of
+from ifex.network.newsroom.presenters.told import told_of
+from ifex.network.newsroom.queries import organisations_of, organisations_that_send, submissions_of
+
+from .kept import decided_already
+
+A_PAGE = 20
+
+
+@never_cache
+@login_required
+@require_safe
+def show_submissions(request: HttpRequest) -> HttpResponse:
+    """Of all organisations for which the person has a mandate."""
+    moment = clock.now()
+    rows = submissions_of(organisations_of(request.user, moment)).select_related("organisation")
+    last = pages_for(rows.count(), A_PAGE)
+    page = page_number(request.GET, last)
+    context = {
+        "submissions": rows[(page - 1) * A_PAGE : page * A_PAGE],
+        "senders": organisations_that_send(request.user, moment),
+        "writable": WRITABLE_STATES,
+        "pager": pager_of(page, last, lambda number: f"?page={number}"),
+        "breadcrumb": [desk_step(), {"title": _("Your alerts"), "url": None}],
+        "is_unlisted": True,
+    }
+    return render(request, "newsroom/submissions.html", context)
+
+
+@never_cache
+@login_required
+@require_POST
+def begin(request: HttpRequest, uid: str) -> HttpResponse:
+    """A new draft in the name of the organisation, in the language that is being read."""
+    organisation = get_object_or_404(Organisation, uid=uid)
+    if not can_submit(request.user, organisation, clock.now()):
+        raise Http404
+    language = (get_language() or DEFAULT_LANGUAGE).split("-")[0]
+    submission = begin_submission(
+        organisation, by=request.user, language=language, door=Door.WEB, at=clock.now()
+    )
+    return redirect("newsroom:submission-write", submission.uid)
+
+
+@never_cache
+@login_required
+@require_safe
+def show_submission(request: HttpRequest, uid: str) -> HttpResponse:
+    """The receipt, what has become of it, and what was sent."""
+    submission = submission_seen_by(request, uid)
+    may_write = can_write_submission(request.user, submission, clock.now())
+    context = {
+        "submission": submission,
+        "sections": told_of(submission),
+        "steps": timeline_of(submission),
+        "files": submission.files.select_related("file"),
+        "may_write": may_write and submission.state in WRITABLE_STATES,
+        "may_withdraw": may_write and submission.state in OPEN_STATES,
+        "breadcrumb": [desk_step(), list_step(), {"title": str(submission), "url": None}],
+        "is_unlisted": True,
+    }
+    return render(request, "newsroom/submission.html", context)
+
+
+@never_cache
+@login_required
+@require_POST
+def withdraw(request: HttpRequest, uid: str) -> HttpResponse:
+    submission = submission_seen_by(request, uid)
+    if not can_write_submission(request.user, submission, clock.now()):
+        raise Http404
+    try:
+        withdraw_submission(submission, by=request.user, at=clock.now())
+    except NotToBeChanged:
+        return decided_already(request, submission)
+    return redirect("newsroom:submission-show", uid)
+
+
+def submission_seen_by(request: HttpRequest, uid: str) -> Submission:
+    """Nothing tells a stranger whether there is one. Raises Http404."""
+    submission = get_object_or_404(Submission.objects.select_related("organisation", "sender"), uid=uid)
+    if not can_see_submission(request.user, submission, clock.now()):
+        raise Http404
+    return submission
+
+
+def desk_step() -> dict[str, Any]:
+    """The desk itself is a room above: its address is where a sign-in leads."""
+    return {"title": _("Your desk"), "url": resolve_url(settings.LOGIN_REDIRECT_URL)}
+
+
+def list_step() -> dict[str, Any]:
+    return {"title": _("Your alerts"), "url": reverse("newsroom:submission-list")}
