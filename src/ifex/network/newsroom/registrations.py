@@ -1,15 +1,19 @@
 """What the newsroom tells the rooms below it when the house opens."""
 
+from pathlib import Path
+
 from django.utils.translation import gettext_lazy as _
 
 from ifex.foundations.audit.presenters import present_act
 from ifex.foundations.core.panels import fill_panel
+from ifex.instruments.cms.styles import register_sheet
 
 from .boxes import way_to_report
 from .tiles import show_reports, show_what_to_write
 
 
 def register() -> None:
+    register_sheet(Path(__file__).resolve().parent / "static" / "newsroom" / "newsroom.css")
     fill_panel("desk.tiles", show_reports, order=5)
     fill_panel("cms.footer", way_to_report, order=200)
     fill_panel("workspace.tiles", show_what_to_write, order=10)

@@ -18,6 +18,7 @@ from ifex.foundations.files.refusal import FileRefused
 from ifex.network.newsroom.domain.rows import NotToBeChanged
 from ifex.network.newsroom.domain.submissions import (
     CONTENT,
+    NEEDED,
     ChangedMeanwhile,
     NotReadyToSend,
     save_submission,
@@ -57,6 +58,7 @@ class Writing:
     mark: str
     seen: int
     status: int = 200
+    is_saved: bool = True
     done: str = ""
     theirs: list[Told] = field(default_factory=list)
 
@@ -142,7 +144,7 @@ def _save(request: HttpRequest, writing: Writing) -> bool:
     """What was typed and sent along. False where something is wrong with it; `writing` says what."""
     is_right = writing.form.is_valid() & writing.targets.is_valid() & writing.upload.is_valid()
     if not is_right:
-        writing.status = 400
+        writing.status, writing.is_saved = 400, False
         return False
     changes = {name: _stored(value) for name, value in writing.form.cleaned_data.items() if name in CONTENT}
     changes["targets"] = [target for row in writing.targets if (target := row.target())]
@@ -156,7 +158,7 @@ def _save(request: HttpRequest, writing: Writing) -> bool:
             at=clock.now(),
         )
     except ChangedMeanwhile as refused:
-        _tell_apart(writing, refused.stored, changes)
+        _tell_apart(writing, refused.stored, changes, is_shown=AUTOSAVE not in request.headers)
         return False
     return _attach(request, writing)
 
@@ -191,12 +193,14 @@ def _remove(request: HttpRequest, writing: Writing, number: str) -> None:
         remove_file(attached, by=request.user, at=clock.now())
 
 
-def _tell_apart(writing: Writing, stored: Submission, mine: dict[str, Any]) -> None:
-    """Somebody else has saved meanwhile: what they wrote is shown beside; the next save of this form writes over it."""
+def _tell_apart(writing: Writing, stored: Submission, mine: dict[str, Any], *, is_shown: bool) -> None:
+    """Somebody else has saved meanwhile. Once what they wrote is shown, the next save of this form writes over it."""
     different = {name for name, value in mine.items() if getattr(stored, name) != value}
     rows = [row for section in told_of(stored) for row in section.rows]
     writing.theirs = [row for row in rows if row.name in different or row.name.startswith("target-")]
-    writing.submission, writing.seen, writing.status = stored, stored.version, 409
+    writing.submission, writing.status, writing.is_saved = stored, 409, False
+    if is_shown:
+        writing.seen = stored.version
 
 
 def _not_ready(writing: Writing, missing: list[str]) -> Writing:
@@ -224,6 +228,7 @@ def _page(request: HttpRequest, writing: Writing) -> HttpResponse:
         return beside
     context |= {
         "sections": [(section, [writing.form[name] for name in section.fields]) for section in SECTIONS],
+        "needed": [*NEEDED, "happened_from"],
         "files": writing.submission.files.select_related("file"),
         "breadcrumb": [desk_step(), list_step(), {"title": str(writing.submission), "url": None}],
     }

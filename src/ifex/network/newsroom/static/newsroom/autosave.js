@@ -4,6 +4,7 @@
   const beside = document.getElementById("beside");
   if (!form || !beside) return;
   const PAUSE = 4000;
+  // Not form.action: the form has a field of that name.
   let timer = 0;
   let running = null;
 
@@ -13,7 +14,7 @@
     data.set("act", "save");
     running = new AbortController();
     try {
-      const answer = await fetch(form.action || location.href, {
+      const answer = await fetch(location.pathname, {
         method: "POST", body: data, headers: { "X-Autosave": "1" }, signal: running.signal, redirect: "error",
       });
       if (!answer.headers.has("X-Autosave")) throw new Error("another page");
