@@ -111,6 +111,7 @@ INSTALLED_APPS = [
     "ifex.network.members",
     # instruments
     "ifex.instruments.cms",
+    "ifex.instruments.discussion",
     "ifex.instruments.search",
     "ifex.instruments.taxonomy",
     # foundations

@@ -8,6 +8,8 @@ from tests.network.archive.conftest import (  # noqa: F401  fixtures
     add_target,
     data_folder,
     make_alert,
+    make_case,
+    make_person,
     organisation,
     sign_in,
     staff,

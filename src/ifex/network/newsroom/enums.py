@@ -28,6 +28,14 @@ class SubmissionState(models.TextChoices):
     WITHDRAWN = "withdrawn", _("Taken back by the member")
 
 
+class Outcome(models.TextChoices):
+    """What an accepted submission became."""
+
+    ALERT = "alert", _("A new alert")
+    UPDATE = "update", _("An update to an earlier alert")
+    SOURCE = "source", _("One more source of an alert")
+
+
 WRITABLE_STATES = (SubmissionState.DRAFT, SubmissionState.RETURNED)
 """In which the member may change it."""
 

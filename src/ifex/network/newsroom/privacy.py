@@ -27,14 +27,15 @@ declare(
     personal=dict.fromkeys(
         (
             "headline", "account", "place", "targets", "perpetrators", "motive", "justification", "stance", "context",
-            "action", "action_to", "sources", "original_url", "contact", "pseudonym",
+            "action", "action_to", "sources", "original_url", "contact", "pseudonym", "decline_reason",
         ),
         _TWO_YEARS,
     ),
     impersonal=[
         "uid", "organisation", "sender", "door", "state", "version", "written_in", "language", "happened_from",
         "happened_to", "happened_precision", "country", "urgency", "violation", "perpetrator_kind", "expression_link",
-        "closes_on", "consent", "naming_may_harm", "is_member_at_risk", "concerns_minors", "created_at", "changed_at",
+        "closes_on", "assigned_to", "outcome", "alert", "consent", "naming_may_harm", "is_member_at_risk",
+        "concerns_minors", "created_at", "changed_at",
         "sent_at", "closed_at",
     ],
 )  # fmt: skip

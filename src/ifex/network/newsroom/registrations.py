@@ -9,11 +9,12 @@ from ifex.foundations.core.panels import fill_panel
 from ifex.instruments.cms.styles import register_sheet
 
 from .boxes import way_to_report
-from .tiles import show_reports, show_what_to_write
+from .tiles import show_reports, show_what_members_sent, show_what_to_write
 
 
 def register() -> None:
     register_sheet(Path(__file__).resolve().parent / "static" / "newsroom" / "newsroom.css")
+    fill_panel("desk.tiles", show_what_members_sent, order=4)
     fill_panel("desk.tiles", show_reports, order=5)
     fill_panel("cms.footer", way_to_report, order=200)
     fill_panel("workspace.tiles", show_what_to_write, order=10)
@@ -25,5 +26,9 @@ def register() -> None:
     present_act("submission-sent", _("%(actor)s sent alert %(subject)s to the editors"))
     present_act("submission-sent-again", _("%(actor)s sent alert %(subject)s again, with answers"))
     present_act("submission-withdrawn", _("%(actor)s took alert %(subject)s back"))
+    present_act("submission-assigned", _("%(actor)s gave alert %(subject)s to user %(to)s"))
+    present_act("submission-returned", _("%(actor)s asked about alert %(subject)s"))
+    present_act("submission-declined", _("%(actor)s declined alert %(subject)s"))
+    present_act("submission-accepted", _("%(actor)s accepted %(subject)s: alert %(alert)s (%(outcome)s)"))
     present_act("submission-file-added", _("%(actor)s added a file to alert %(subject)s"))
     present_act("submission-file-removed", _("%(actor)s removed a file from alert %(subject)s"))

@@ -10,9 +10,10 @@ from django.utils.translation import gettext as _
 from ifex.foundations.core import clock
 from ifex.instruments.cms.editing.tiles import TileLine, count_in_words, show_tile
 
-from .enums import ReportState
-from .models import ReaderReport
-from .permissions import can_answer_reports
+from .domain.desk import AT_THE_DESK
+from .enums import ReportState, SubmissionState
+from .models import ReaderReport, Submission
+from .permissions import can_answer_reports, can_work_at_desk
 from .queries import organisations_that_send, submissions_to_write
 
 
@@ -22,6 +23,19 @@ def show_reports(request: HttpRequest, _thing: Any) -> str:
     count = count_in_words(ReaderReport.objects.filter(state=ReportState.NEW))
     line = TileLine(_("wait for an answer"), count, reverse("newsroom_reports:index"))
     return show_tile(_("Reports of readers"), [line] if count else [])
+
+
+def show_what_members_sent(request: HttpRequest, _thing: Any) -> str:
+    if not can_work_at_desk(request.user):
+        return ""
+    waiting = Submission.objects.filter(state=SubmissionState.SENT)
+    mine = Submission.objects.filter(state__in=AT_THE_DESK, assigned_to=request.user)
+    url = reverse("newsroom_submissions:index")
+    lines = [
+        TileLine(_("wait for a decision"), count_in_words(waiting), url),
+        TileLine(_("are yours"), count_in_words(mine), f"{url}?who=mine"),
+    ]
+    return show_tile(_("Sent by members"), [line for line in lines if line.count])
 
 
 MOST_SHOWN = 5

@@ -11,5 +11,6 @@ urlpatterns = [
     path("desk/alerts/begin/<slug:uid>/", submissions.begin, name="submission-begin"),
     path("desk/alerts/<slug:uid>/", submissions.show_submission, name="submission-show"),
     path("desk/alerts/<slug:uid>/write/", writing.write, name="submission-write"),
+    path("desk/alerts/<slug:uid>/answer/", submissions.answer, name="submission-answer"),
     path("desk/alerts/<slug:uid>/withdraw/", submissions.withdraw, name="submission-withdraw"),
 ]

@@ -10,8 +10,9 @@ from ifex.foundations.core.sealed import SealedModel
 from ifex.foundations.core.uids import new_uid
 from ifex.foundations.files.models import StoredFile
 from ifex.network.archive.enums import Consent, DatePrecision
+from ifex.network.archive.models import Alert
 from ifex.network.members.models import Organisation
-from ifex.network.newsroom.enums import Answer, Door, SubmissionState
+from ifex.network.newsroom.enums import Answer, Door, Outcome, SubmissionState
 
 
 class Submission(SealedModel):
@@ -74,6 +75,19 @@ class Submission(SealedModel):
     )
     concerns_minors = models.CharField(_("minors"), max_length=8, choices=Answer.choices, blank=True)
 
+    assigned_to = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="+",
+        verbose_name=_("who has it"),
+    )
+    outcome = models.CharField(_("what became of it"), max_length=8, choices=Outcome.choices, blank=True)
+    alert = models.ForeignKey(
+        Alert, on_delete=models.PROTECT, null=True, related_name="+", verbose_name=_("alert")
+    )
+    decline_reason = models.TextField(_("why it was declined"), blank=True)
+
     created_at = models.DateTimeField(_("begun at"))
     changed_at = models.DateTimeField(_("changed at"))
     sent_at = models.DateTimeField(_("sent at"), null=True)
@@ -100,6 +114,11 @@ class Submission(SealedModel):
                 condition=Q(state__in=["draft", "sent", "returned"], closed_at=None)
                 | Q(state__in=["accepted", "declined", "withdrawn"], closed_at__isnull=False),
                 name="newsroom_submission_is_closed",
+            ),
+            models.CheckConstraint(
+                condition=Q(state="accepted", alert__isnull=False, outcome__in=Outcome.values)
+                | (~Q(state="accepted") & Q(alert=None, outcome="")),
+                name="newsroom_submission_has_its_outcome",
             ),
         ]
 

@@ -1,16 +1,18 @@
 """What may tell of the same: published alerts, and what the organisation's own people have sent.
 
-Others' submissions are shown to the desk alone.
+To the desk alone also what others have sent, and alerts that are not published yet.
 """
 
 from dataclasses import dataclass, field
 from datetime import timedelta
 
+from django.db.models import Q, QuerySet
+
 from ifex.instruments.search.finding import find_strictly
 from ifex.instruments.search.protocol import SearchUnavailable
 from ifex.instruments.search.requests import SearchRequest
 from ifex.network.archive.enums import SubjectKind
-from ifex.network.archive.models import Publication
+from ifex.network.archive.models import Alert, Publication, Target
 from ifex.network.archive.presenters.cards import Card, cards_of
 from ifex.network.archive.queries import publications_in_order
 from ifex.network.newsroom.models import Submission
@@ -54,9 +56,28 @@ def _found_by(words: str, country: str, language: str) -> list[str]:
 
 def own_submissions_like(submission: Submission) -> list[Submission]:
     """Of the same organisation, half a year back, with a target's name or several words of the headline in common."""
+    return _alike(submission, Submission.objects.filter(organisation=submission.organisation))
+
+
+def sent_submissions_like(submission: Submission) -> list[Submission]:
+    """Of every member, for the desk: what was sent, never what is still being written."""
+    return _alike(submission, Submission.objects.filter(sent_at__isnull=False).select_related("organisation"))
+
+
+def alerts_like(submission: Submission, *, language: str) -> list[Alert]:
+    """For the desk: alerts that name a target of it, published or not, and published ones that are alike."""
+    names = [target["name"] for target in submission.targets if target["name"]][:MOST_SHOWN]
+    naming = (
+        Target.objects.filter(name__in=names).order_by("-pk").values_list("alert", flat=True)[:MOST_SHOWN]
+    )
+    uids = [row.uid for row in _published(submission, language)]
+    rows = Alert.objects.filter(Q(pk__in=list(naming)) | Q(uid__in=uids)).order_by("-happened_from", "-pk")
+    return list(rows.prefetch_related("texts", "targets", "perpetrators")[: 2 * MOST_SHOWN])
+
+
+def _alike(submission: Submission, rows: QuerySet[Submission]) -> list[Submission]:
     since = submission.created_at - LOOKED_BACK
-    rows = Submission.objects.filter(organisation=submission.organisation, created_at__gte=since)
-    others = rows.exclude(pk=submission.pk).order_by("-changed_at")[:200]
+    others = rows.filter(created_at__gte=since).exclude(pk=submission.pk).order_by("-changed_at")[:200]
     return [row for row in others if _have_much_in_common(submission, row)][:MOST_SHOWN]
 
 

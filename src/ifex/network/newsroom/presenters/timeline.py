@@ -15,6 +15,9 @@ _TOLD: dict[str, Promise] = {
     "submission-sent": _("Sent to the editors"),
     "submission-sent-again": _("Sent again, with answers"),
     "submission-withdrawn": _("Taken back"),
+    "submission-returned": _("The editors have asked something"),
+    "submission-accepted": _("Accepted"),
+    "submission-declined": _("Declined"),
 }
 
 
@@ -22,11 +25,6 @@ _TOLD: dict[str, Promise] = {
 class Step:
     at: datetime
     words: Promise
-
-
-def tell_of_step(act: str, words: Promise) -> None:
-    """Show the act to the member as `words`."""
-    _TOLD[act] = words
 
 
 def timeline_of(submission: Submission) -> list[Step]:

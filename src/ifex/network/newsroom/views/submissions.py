@@ -14,11 +14,15 @@ from django.views.decorators.http import require_POST, require_safe
 
 from ifex.foundations.core import clock
 from ifex.foundations.core.languages import DEFAULT_LANGUAGE
+from ifex.instruments.discussion.domain.posts import NothingSaid
+from ifex.instruments.discussion.queries import posts_about
+from ifex.network.archive.enums import RecordState
 from ifex.network.archive.presenters.paging import page_number, pager_of, pages_for
 from ifex.network.members.models import Organisation
 from ifex.network.members.permissions import can_submit
+from ifex.network.newsroom.domain.desk import AT_THE_DESK, answer_question
 from ifex.network.newsroom.domain.rows import NotToBeChanged
-from ifex.network.newsroom.domain.submissions import begin_submission, withdraw_submission
+from ifex.network.newsroom.domain.submissions import KIND, begin_submission, withdraw_submission
 from ifex.network.newsroom.enums import OPEN_STATES, WRITABLE_STATES, Door
 from ifex.network.newsroom.models import Submission
 from ifex.network.newsroom.permissions import can_see_submission, can_write_submission
@@ -78,6 +82,9 @@ def show_submission(request: HttpRequest, uid: str) -> HttpResponse:
         "sections": told_of(submission),
         "steps": timeline_of(submission),
         "files": submission.files.select_related("file"),
+        "posts": posts_about(KIND, submission.uid, with_notes=False),
+        "published": _published_as(submission),
+        "may_answer": may_write and submission.state in AT_THE_DESK,
         "may_write": may_write and submission.state in WRITABLE_STATES,
         "may_withdraw": may_write and submission.state in OPEN_STATES,
         "breadcrumb": [desk_step(), list_step(), {"title": str(submission), "url": None}],
@@ -100,9 +107,35 @@ def withdraw(request: HttpRequest, uid: str) -> HttpResponse:
     return redirect("newsroom:submission-show", uid)
 
 
+@never_cache
+@login_required
+@require_POST
+def answer(request: HttpRequest, uid: str) -> HttpResponse:
+    """What the member says to a question, on the page of the submission."""
+    submission = submission_seen_by(request, uid)
+    if not can_write_submission(request.user, submission, clock.now()):
+        raise Http404
+    try:
+        answer_question(submission, text=request.POST.get("text", ""), by=request.user, at=clock.now())
+    except NotToBeChanged:
+        return decided_already(request, submission)
+    except NothingSaid:
+        pass
+    return redirect("newsroom:submission-show", uid)
+
+
+def _published_as(submission: Submission) -> str:
+    """Where readers find what became of it; "" while they do not."""
+    if submission.alert is None or submission.alert.state != RecordState.PUBLISHED:
+        return ""
+    return reverse("archive:alert-show", args=[submission.alert.uid])
+
+
 def submission_seen_by(request: HttpRequest, uid: str) -> Submission:
     """Nothing tells a stranger whether there is one. Raises Http404."""
-    submission = get_object_or_404(Submission.objects.select_related("organisation", "sender"), uid=uid)
+    submission = get_object_or_404(
+        Submission.objects.select_related("organisation", "sender", "alert"), uid=uid
+    )
     if not can_see_submission(request.user, submission, clock.now()):
         raise Http404
     return submission
