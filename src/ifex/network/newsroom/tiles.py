@@ -29,7 +29,7 @@ def show_what_members_sent(request: HttpRequest, _thing: Any) -> str:
     if not can_work_at_desk(request.user):
         return ""
     waiting = Submission.objects.filter(state=SubmissionState.SENT)
-    mine = Submission.objects.filter(state__in=AT_THE_DESK, assigned_to=request.user)
+    mine = Submission.objects.filter(state__in=AT_THE_DESK, assigned_to=request.user.pk)
     url = reverse("newsroom_submissions:index")
     lines = [
         TileLine(_("wait for a decision"), count_in_words(waiting), url),

@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from ifex.foundations.core.languages import DEFAULT_LANGUAGE
+from ifex.foundations.core.languages import DEFAULT_LANGUAGE, get_language_row
 from ifex.foundations.core.sealed import SealedModel
 from ifex.foundations.core.uids import new_uid
 from ifex.foundations.files.models import StoredFile
@@ -124,6 +124,10 @@ class Submission(SealedModel):
 
     def __str__(self) -> str:
         return self.headline or self.uid
+
+    @property
+    def language_name(self) -> str:
+        return get_language_row(self.language).name
 
 
 class SubmissionFile(SealedModel):
