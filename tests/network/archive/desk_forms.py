@@ -64,3 +64,17 @@ def add_row(form, relation, **values):
 
 def words_of(response):
     return " ".join(BeautifulSoup(response.content.decode(), "html.parser").get_text(" ").split())
+
+
+SAFE = {"naming_may_harm": ["no"], "is_member_at_risk": ["no"], "concerns_minors": ["no"]}
+
+
+def publish_form(client, url, form, *, follow=True):
+    """Publish with the questions of safety answered and a reason for whatever the checklist finds."""
+    settled = {name: ["given"] for name in form if name.startswith("targets-") and name.endswith("-consent")}
+    form = form | SAFE | settled | {"action-publish": ["publish"]}
+    answer = client.post(url, form, follow=follow)
+    if answer.status_code != 200 or b'id="w-editor-form"' not in answer.content:
+        return answer
+    reasons = {name: ["It is so."] for name in read_form(answer) if name.startswith("pass-")}
+    return client.post(url, form | reasons, follow=follow) if reasons else answer

@@ -2,7 +2,7 @@ import json
 from datetime import timedelta
 
 from django.urls import reverse
-from tests.network.archive.desk_forms import add_row, read_form, rich, words_of
+from tests.network.archive.desk_forms import add_row, publish_form, read_form, rich, words_of
 
 from ifex.foundations.core import clock
 from ifex.network.archive.models import Alert, Publication
@@ -46,16 +46,16 @@ def test_add_saves_facts_and_texts_of_the_languages_that_are_written(sign_in):
     assert alert.state == "draft"
 
 
-def test_add_and_publish_takes_two_loads(sign_in):
+def test_add_and_publish(sign_in):
     client = sign_in("editor")
     form = read_form(client.get(ADD))
     form |= {
         "title_en": ["Reporter arrested"], "state_en": ["ready"],
         "title_fr": ["Une journaliste arrêtée"], "state_fr": ["ready"],
-        "country": ["TN"], "action-publish": ["publish"],
+        "country": ["TN"],
     }  # fmt: skip
 
-    response = client.post(ADD, form, follow=True)
+    response = publish_form(client, ADD, form)
 
     assert len(response.redirect_chain) == 1
     assert "is published." in words_of(response)
@@ -104,8 +104,8 @@ def test_edit_round_trip_changes_nothing(sign_in, make_alert, add_target):
 
 def publish_by_form(client, alert, **changes):
     form = read_form(client.get(edit_url(alert)))
-    form |= {name: [value] for name, value in changes.items()} | {"action-publish": ["publish"]}
-    return client.post(edit_url(alert), form, follow=True)
+    form |= {name: [value] for name, value in changes.items()}
+    return publish_form(client, edit_url(alert), form)
 
 
 def test_correct_in_public_asks_for_a_note_and_keeps_what_was_typed(sign_in, make_alert):

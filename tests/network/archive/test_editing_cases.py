@@ -1,7 +1,7 @@
 from datetime import date
 
 from django.urls import reverse
-from tests.network.archive.desk_forms import add_row, read_form, rich
+from tests.network.archive.desk_forms import add_row, publish_form, read_form, rich
 
 from ifex.network.archive.models import Case, Situation
 
@@ -64,7 +64,7 @@ def test_edit_case_round_trip_changes_nothing(sign_in, make_case, make_person):
 def test_publish_case_from_the_form(sign_in, make_case, make_person):
     case, client = make_case(make_person()), sign_in("editor")
 
-    client.post(edit_url(case), read_form(client.get(edit_url(case))) | {"action-publish": ["publish"]})
+    publish_form(client, edit_url(case), read_form(client.get(edit_url(case))))
 
     case.refresh_from_db()
     assert case.state == "published"

@@ -1,7 +1,7 @@
 """Preview, revisions and publications compared, withdrawal."""
 
 from django.urls import reverse
-from tests.network.archive.desk_forms import add_row, read_form, rich, words_of
+from tests.network.archive.desk_forms import add_row, publish_form, read_form, rich, words_of
 
 from ifex.network.archive.domain.publication import publish
 from ifex.network.archive.editing.differences import differences_between, mark_words
@@ -35,7 +35,7 @@ def test_preview_takes_the_untouched_form_after_publishing_and_after_correcting(
     url = url_of("edit", alert.pk)
 
     for change in ({}, {"title_en": ["Reporter freed in Tunis"], "note_en": ["She was freed."]}):
-        client.post(url, read_form(client.get(url)) | change | {"action-publish": ["publish"]})
+        publish_form(client, url, read_form(client.get(url)) | change)
         answer = client.post(url_of("preview_on_edit", alert.pk), read_form(client.get(url)))
         assert answer.json() == {"is_valid": True, "is_available": True}
 

@@ -101,8 +101,8 @@ def test_new_alert_in_two_languages_by_keyboard_in_three_loads(desk):
     page.wait_for_url("**/alert/add/")
     page.wait_for_selector(".public-DraftEditor-content")
     for code, title, body in (
-        ("en", "Reporter arrested in Tunis", "Police came at dawn."),
-        ("ar", "اعتقال صحفية في تونس", "جاءت الشرطة فجراً."),
+        ("en", "Statement on Tunis", "On 8 March 2026 we condemn the arrest."),
+        ("ar", "بيان بشأن تونس", "ندين التوقيف في 8 مارس 2026."),
     ):
         tab_to(page, named(f"title_{code}"))
         keyboard.type(title)
@@ -110,8 +110,13 @@ def test_new_alert_in_two_languages_by_keyboard_in_three_loads(desk):
         keyboard.type(body)
         tab_to(page, named(f"state_{code}"))
         keyboard.type("Ready")
+    tab_to(page, named("kind"))
+    keyboard.type("Statement")
     tab_to(page, named("country"))
     keyboard.type("Tunisia")
+    for question in ("naming_may_harm", "is_member_at_risk", "concerns_minors"):
+        tab_to(page, named(question))
+        keyboard.type("No")
     tab_to(page, named("action-publish"))
     keyboard.press("Enter")
     page.wait_for_url("**/alert/edit/**")
@@ -121,8 +126,8 @@ def test_new_alert_in_two_languages_by_keyboard_in_three_loads(desk):
     publication = Publication.objects.get()
     assert publication.facts["countries"] == ["TN"]
     assert publication.texts == {
-        "en": {"title": "Reporter arrested in Tunis", "body": "<p>Police came at dawn.</p>"},
-        "ar": {"title": "اعتقال صحفية في تونس", "body": "<p>جاءت الشرطة فجراً.</p>"},
+        "en": {"title": "Statement on Tunis", "body": "<p>On 8 March 2026 we condemn the arrest.</p>"},
+        "ar": {"title": "بيان بشأن تونس", "body": "<p>ندين التوقيف في 8 مارس 2026.</p>"},
     }
 
 

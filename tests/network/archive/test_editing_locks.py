@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from django.urls import reverse
-from tests.network.archive.desk_forms import add_row, read_form, words_of
+from tests.network.archive.desk_forms import add_row, publish_form, read_form, words_of
 
 from ifex.foundations.core import clock
 from ifex.network.archive.domain.publication import publish
@@ -126,12 +126,9 @@ def test_old_revision_comes_back_without_its_old_state(sign_in, make_alert):
     client.post(edit_url(alert), read_form(client.get(edit_url(alert))) | {"title_en": ["First headline"]})
     alert.refresh_from_db()
     revision = alert.latest_revision
-    form = read_form(client.get(edit_url(alert))) | {
-        "title_en": ["Second headline"],
-        "action-publish": ["publish"],
-    }
+    form = read_form(client.get(edit_url(alert))) | {"title_en": ["Second headline"]}
     add_row(form, "perpetrators", kind="police", certainty="alleged", name="", claimed_by="")
-    client.post(edit_url(alert), form)
+    publish_form(client, edit_url(alert), form)
 
     url = reverse("wagtailsnippets_archive_alert:revisions_revert", args=[alert.pk, revision.pk])
     response = client.post(url, read_form(client.get(url)))

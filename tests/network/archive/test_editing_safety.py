@@ -2,7 +2,7 @@
 
 import pytest
 from django.urls import reverse
-from tests.network.archive.desk_forms import add_row, read_form, words_of
+from tests.network.archive.desk_forms import add_row, publish_form, read_form, words_of
 
 from ifex.foundations.audit.models import AuditLine
 from ifex.network.archive.domain.publication import publish
@@ -43,7 +43,7 @@ def test_publish_with_a_reason_passes_the_alarm(sign_in, alarming):
     form = read_form(client.get(url_of("edit", alarming))) | PUBLISH
 
     refused = client.post(url_of("edit", alarming), form)
-    client.post(url_of("edit", alarming), form | {"overruling": ["It is the verb."]})
+    publish_form(client, url_of("edit", alarming), form | {"overruling": ["It is the verb."]})
 
     assert "Does this give a hidden name?" in words_of(refused)
     assert Publication.objects.get().number == 1
@@ -61,7 +61,7 @@ def test_new_alert_shows_the_alarm_too(sign_in):
     )  # fmt: skip
 
     refused = client.post(add, form)
-    client.post(add, form | {"overruling": ["It is the verb."]})
+    publish_form(client, add, form | {"overruling": ["It is the verb."]})
 
     assert '<q dir="auto">Nobody said why</q>' in refused.content.decode()
     assert Publication.objects.get().number == 1

@@ -12,7 +12,7 @@ from ifex.network.archive.domain.publication import (
     publish_what_is_due,
     withdraw,
 )
-from ifex.network.archive.models import AlertText, OverruledPassage, Perpetrator, Publication, Source
+from ifex.network.archive.models import AlertText, OverruledAlarm, Perpetrator, Publication, Source
 
 
 def codes_of(call):
@@ -81,11 +81,11 @@ def test_publish_asks_nothing_more_of_a_record_without_pseudonyms(
 ):
     alert, hidden = make_alert(), make_alert()
     add_target(alert, person=make_person())
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         outlook_of(alert)
     add_target(hidden, person=make_person(), pseudonym="Amel")
     # Who is merged with the person.
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         outlook_of(hidden)
 
 
@@ -132,7 +132,7 @@ def test_whole_name_cannot_be_overruled_and_no_reason_may_give_it(hidden_alert, 
     alert = hidden_alert(title)
 
     assert codes_of(lambda: publish(alert, by="test", overruling=reason)) == codes
-    assert OverruledPassage.objects.count() == 0
+    assert OverruledAlarm.objects.count() == 0
 
 
 def test_note_of_a_withdrawal_passes_the_gate_of_names(hidden_alert):

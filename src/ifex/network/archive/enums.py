@@ -64,6 +64,14 @@ class Consent(models.TextChoices):
     REFUSED = "refused", _("Refused")
 
 
+class Answer(models.TextChoices):
+    """To a question of safety. An empty one is not answered."""
+
+    YES = "yes", _("Yes")
+    NO = "no", _("No")
+    UNSURE = "unsure", _("Not sure")
+
+
 class ImportState(models.TextChoices):
     RUNNING = "running", _("Running")
     FINISHED = "finished", _("Finished")

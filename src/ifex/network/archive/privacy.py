@@ -11,7 +11,7 @@ from .models import (
     ImportRun,
     LegacyAddress,
     Mention,
-    OverruledPassage,
+    OverruledAlarm,
     PendingReference,
     Perpetrator,
     Person,
@@ -35,7 +35,9 @@ declare(
     impersonal=[
         *_RECORD, "kind", "urgency", "happened_from", "happened_to", "happened_precision", "country",
         "further_countries", "is_international", "place_precision", "primary_issue", "further_issues",
-        "primary_violation", "further_violations", "developments", "expression_link", "verification", "case", "updates",
+        "primary_violation", "further_violations", "developments", "expression_link", "verification",
+        "naming_may_harm", "is_member_at_risk", "concerns_minors",
+        "case", "updates",
     ],
 )  # fmt: skip
 declare(
@@ -103,7 +105,7 @@ declare(
     personal={"facts": PUBLIC_RECORD, "texts": PUBLIC_RECORD, "note": PUBLIC_RECORD},
     impersonal=["kind", "uid", "number", "reason", "withholds_earlier", "valid_from", "valid_to", "actor"],
 )
-declare(OverruledPassage, personal={"key": WORKING_RECORD}, impersonal=["uid", "at"])
+declare(OverruledAlarm, personal={"key": WORKING_RECORD}, impersonal=["uid", "at"])
 declare(Mention, personal={"thing": PUBLIC_RECORD}, impersonal=["kind", "uid", "thing_kind", "at"])
 declare(
     PublishedSituation,

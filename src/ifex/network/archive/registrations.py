@@ -109,6 +109,10 @@ def _present_acts() -> None:
         "name-alarm-overruled",
         _("%(actor)s judged that %(subject)s gives no hidden name (%(passages)s passages): %(reason)s"),
     )
+    present_act(
+        "finding-overruled",
+        _("%(actor)s let a point of the checklist stand in %(subject)s (%(rule)s, %(language)s): %(reason)s"),
+    )
     present_act("persons-merged", _("%(actor)s merged person %(merged)s into %(subject)s"))
     present_act("person-split", _("%(actor)s split person %(subject)s from %(kept)s"))
     present_act("import-finished", _("%(actor)s finished import %(subject)s: %(done)s lines"))

@@ -50,11 +50,3 @@ class Door(models.TextChoices):
     MAIL = "mail", _("E-mail")
     FEED = "feed", _("The member’s own feed")
     API = "api", _("The member’s own program")
-
-
-class Answer(models.TextChoices):
-    """To a question of safety. An empty one is not answered."""
-
-    YES = "yes", _("Yes")
-    NO = "no", _("No")
-    UNSURE = "unsure", _("Not sure")

@@ -1,7 +1,7 @@
 """A text on its way to publication, as the rules of the checklist see it."""
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
@@ -37,7 +37,9 @@ class Draft:
     has_stance: bool = False
     has_action: bool = False
     closes_on: date | None = None
-    asks_for_facts: bool = field(default=True)
+    contradictions: tuple[str, ...] = ()
+    """What was issued before and is told otherwise now, in words."""
+    asks_for_facts: bool = True
     """Whether who did it, sources and the link to expression are expected: not of a statement."""
 
     @cached_property

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from hashlib import sha256
 
 from django.utils.functional import Promise
 
@@ -31,3 +32,8 @@ class Finding:
     def key(self) -> str:
         """The same finding has the same key for as long as its passage is written so."""
         return f"{self.rule.slug}:{self.language}:{self.passage}"
+
+    @property
+    def digest(self) -> str:
+        """Of the key: 64 hexadecimal digits."""
+        return sha256(f"checklist:{self.key}".encode()).hexdigest()

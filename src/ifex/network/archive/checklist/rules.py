@@ -62,6 +62,10 @@ def _too_long(draft: Draft) -> Iterable[str]:
     return _missing(len(draft.words) > MOST_WORDS)
 
 
+def _contradictions(draft: Draft) -> Iterable[str]:
+    return draft.contradictions
+
+
 def _no_closing_date(draft: Draft) -> Iterable[str]:
     return _missing(draft.has_action and draft.closes_on is None)
 
@@ -118,6 +122,14 @@ RULES = (
         _("Organisations in full at first mention"),
         _("Write the name in full and put the letters after it in brackets."),
         acronyms_without_names,
+    ),
+    Rule(
+        "contradiction",
+        _("Otherwise than before"),
+        _(
+            "An earlier alert tells it otherwise. If this one is right, say in the text that it corrects that one."
+        ),
+        _contradictions,
     ),
     Rule(
         "no-stance",

@@ -3,7 +3,7 @@
 Each act seals one `Publication` row; pages, index, feeds and numbers follow from it.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -17,10 +17,12 @@ from ifex.foundations.core.labels import Labels
 from ifex.network.archive.enums import PublicationReason, RecordState, SubjectKind
 from ifex.network.archive.models import Alert, Case, Publication
 
+from .checking import not_passed, open_findings, refusals_of_findings
 from .facts import Facts, Texts, facts_of, texts_of
 from .gates import Refusal, refusals_of, refusals_of_note, refusals_of_reason
-from .overruling import overrule
+from .overruling import overrule, overrule_findings
 from .parts import Parts, parts_of
+from .safety import safety_refusals
 from .sealing import Sealing, seal
 from .withholding import earlier_give_hidden_name
 
@@ -60,9 +62,13 @@ def publish(
     at: datetime | None = None,
     note: Labels | None = None,
     overruling: str = "",
+    passing: Mapping[str, str] | None = None,
     withholding: bool = False,
 ) -> Publication | None:
     """Seal what the working rows say. A first publication under an embargo is scheduled, and None comes back.
+
+    A person who publishes passes the checklist and, the first time, the safety gate: a program does what a person has
+    let through. `passing` gives for what the checklist found (by its digest) why it may stand.
 
     `overruling` is the reason why alarms of the gate of names are false; `withholding` takes texts and notes of earlier
     publications from the public, which happens unasked where they give a name that is hidden now.
@@ -76,6 +82,8 @@ def publish(
         parts = parts_of(record)
         _pass_gates(parts, [*refusals_of(parts), *refusals_of_note(parts, note or {})], overruling, by=by)
         before = current_publication(kind, record.uid)
+        if not isinstance(by, str):
+            _pass_editors_gates(parts, before, passing or {}, by=by)
         if before is None and record.embargo_until and record.embargo_until > moment:
             _schedule(record, by=by)
             return None
@@ -107,6 +115,18 @@ def _pass_gates(parts: Parts, refusals: list[Refusal], overruling: str, *, by: A
     if shut:
         raise PublicationRefused(shut)
     overrule(kind_of(parts.record), parts.record.uid, passages, reason=overruling, by=by)
+
+
+def _pass_editors_gates(
+    parts: Parts, before: Publication | None, passing: Mapping[str, str], *, by: Any
+) -> None:
+    """What is asked of people alone. Raises PublicationRefused."""
+    shut = [] if before else list(safety_refusals(parts))
+    findings = open_findings(parts, before=before)
+    shut += refusals_of_findings(not_passed(findings, passing))
+    if shut:
+        raise PublicationRefused(shut)
+    overrule_findings(kind_of(parts.record), parts.record.uid, findings, passing=passing, by=by)
 
 
 def withdraw(

@@ -90,6 +90,12 @@ def alert_panels() -> ObjectList:
                 form_class=SourceForm,
                 icon="link-external",
             ),
+            MultiFieldPanel(
+                [_row("naming_may_harm", "is_member_at_risk", "concerns_minors")],
+                heading=_("Safety"),
+                help_text=_("Without these answers nothing goes out. Consent stands beside each target."),
+                icon="warning",
+            ),
             MultiFieldPanel([_row("case", "updates")], heading=_("Belongs to"), icon="folder-open-inverse"),
             RowsPanel(
                 "actions",

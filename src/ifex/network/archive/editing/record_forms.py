@@ -12,6 +12,7 @@ from ifex.network.archive.domain.editing import version_mark
 from ifex.network.archive.enums import RecordState
 from ifex.network.archive.permissions import can_edit_facts, can_publish_alert
 
+REASON_FOR = "pass-"
 NOT_OF_THE_RECORD = ("seen", "note", "withhold", "overruling")
 STATES_THAT_THE_PUBLIC_KNOWS = (RecordState.PUBLISHED, RecordState.WITHDRAWN)
 
@@ -99,6 +100,12 @@ class RecordForm(TextsForm):
     @property
     def overruling_given(self) -> str:
         return (self.cleaned_data.get("overruling") or "").strip()
+
+    @property
+    def passing_given(self) -> dict[str, str]:
+        """Why what the checklist found may stand, by the finding's digest."""
+        names = [name for name in self.data if name.startswith(REASON_FOR)]
+        return {name.removeprefix(REASON_FOR): self.data[name] for name in names if self.data[name].strip()}
 
     def changed_fields(self) -> list[str]:
         """Names only, children by their relation: for the audit trail."""

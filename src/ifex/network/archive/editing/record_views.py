@@ -1,5 +1,6 @@
 """Adding and editing alerts and cases: save, publish, correct; one editor at a time; no lost update."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib.admin.utils import quote
@@ -16,6 +17,7 @@ from wagtail.log_actions import log
 from wagtail.snippets.views import snippets
 
 from ifex.instruments.cms.editing.texts import TextComparison
+from ifex.network.archive.checklist.rule import Finding
 from ifex.network.archive.domain.editing import ChangedMeanwhile, save_edit, version_mark
 from ifex.network.archive.domain.gates import Refusal
 from ifex.network.archive.domain.locks import release_lease, take_lease
@@ -55,6 +57,7 @@ class RecordViewMixin:
     publications_url_name = withdraw_url_name = lease_url_name = ""
     published: Publication | None = None
     alarms: tuple[Passage, ...] = ()
+    findings: Sequence[Finding] = ()
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         super().setup(request, *args, **kwargs)
@@ -80,9 +83,15 @@ class RecordViewMixin:
     def _may_go_out(self, form: Any) -> bool:
         form.save(commit=False)
         outlook = outlook_of(
-            form.instance, is_overruling=bool(form.overruling_given), withholding=form.withholds
+            form.instance,
+            is_overruling=bool(form.overruling_given),
+            passing=form.passing_given,
+            withholding=form.withholds,
         )
         self._refuse(form, outlook.refusals)
+        self.findings = outlook.findings
+        if outlook.findings:
+            form.add_error(None, _("The checklist has open points: mend them, or say why each may stand."))
         if outlook.needs_note and not form.note_given:
             form.add_error("note", _("Say in words what has changed: a correction is public."))
         if not form.is_valid():
@@ -127,6 +136,7 @@ class RecordViewMixin:
                 by=self.request.user,
                 note=form.note_given or None,
                 overruling=form.overruling_given,
+                passing=form.passing_given,
                 withholding=form.withholds,
             )
         except NothingToPublish:
@@ -178,6 +188,12 @@ class RecordViewMixin:
         context = super().get_context_data(**kwargs)
         context["conflict"] = getattr(self, "conflict", None)
         context["outlook"] = outlook = self._outlook()
+        if "overruling" in context["form"].fields:
+            found = self.findings or (outlook.findings if outlook else [])
+            given = context["form"].passing_given if context["form"].is_bound else {}
+            context["findings"] = [(finding, given.pop(finding.digest, "")) for finding in found]
+            # Those that these let pass are not found anew where something else is wrong: their reasons stay.
+            context["reasons_given"] = given
         if "overruling" in context["form"].fields:
             context["alarms"] = shown_passages(self.alarms or (outlook.passages if outlook else ()))
         return context

@@ -42,6 +42,7 @@ NOT_PUBLIC = frozenset(
         "unmapped",
         "extra",
         "embargo_until",
+        "safety",
         "merged_into",
         "hidden",
         "born",

@@ -5,7 +5,7 @@ from typing import Any
 from ifex.foundations.core.languages import LANGUAGE_CODES
 from ifex.instruments.taxonomy.enums import Vocabulary
 from ifex.network.archive.domain.parts import AlertParts
-from ifex.network.archive.enums import Consent, DatePrecision, Gender, PlacePrecision
+from ifex.network.archive.enums import Answer, Consent, DatePrecision, Gender, PlacePrecision
 from ifex.network.archive.models import (
     Alert,
     AlertAttachment,
@@ -84,8 +84,10 @@ ALERT_KEYS = frozenset(
         "unmapped",
         "overruled",
         "maps",
+        "safety",
     ]
 )
+SAFETY_KEYS = ("naming_may_harm", "is_member_at_risk", "concerns_minors")
 ADDRESSEE_KEYS = ("name", "post", "address", "phone", "fax", "email", "url")
 
 
@@ -96,6 +98,7 @@ def read_alert(item: Object, references: References, terms: Terms) -> Entry:
     alert = Alert(uid=uid, imported_digest=digest_of(item), extra=take_extra(item, ALERT_KEYS))
     alert.source_language = take_source_language(item, versions)
     alert.embargo_until = take_moment(item, "embargo_until")
+    take_within(item, "safety", lambda safety: _read_safety(alert, safety))
     take_within(item, "happened", lambda happened: _read_happened(alert, happened))
     _read_classification(alert, item, terms)
     take_within(item, "place", lambda place: _read_place(alert, place))
@@ -119,6 +122,11 @@ def read_alert(item: Object, references: References, terms: Terms) -> Entry:
     _read_attachments(entry.parts, item, references)
     alert.unmapped = take_unmapped(item, terms)
     return entry
+
+
+def _read_safety(alert: Alert, safety: Object) -> None:
+    for key in SAFETY_KEYS:
+        setattr(alert, key, take_choice(safety, key, Answer, ""))
 
 
 def _read_happened(alert: Alert, happened: Object) -> None:

@@ -255,6 +255,11 @@ def full_alert(alert: Alert, publications: list[Publication], legacy: list[str])
         "updates": alert.updates.uid if alert.updates else None,
         "legacy_urls": legacy,
         "attachments": [attachment_facts(row) for row in parts.attachments],
+        "safety": {
+            "naming_may_harm": alert.naming_may_harm or None,
+            "is_member_at_risk": alert.is_member_at_risk or None,
+            "concerns_minors": alert.concerns_minors or None,
+        },
         "versions": _versions(parts, "alert"),
         "unmapped": alert.unmapped,
         "publications": [_publication(row) for row in publications],

@@ -3,7 +3,7 @@ from .cases import Case, CasePerson, CaseText, Situation
 from .imports import ImportRun, PendingReference
 from .locks import EditLock
 from .persons import Person
-from .publications import LegacyAddress, Mention, OverruledPassage, Publication, PublishedSituation
+from .publications import LegacyAddress, Mention, OverruledAlarm, Publication, PublishedSituation
 
 __all__ = [
     "Alert",
@@ -16,7 +16,7 @@ __all__ = [
     "ImportRun",
     "LegacyAddress",
     "Mention",
-    "OverruledPassage",
+    "OverruledAlarm",
     "PendingReference",
     "Perpetrator",
     "Person",

@@ -9,7 +9,7 @@ from ifex.foundations.core.enums import VersionState
 from ifex.foundations.core.labels import LabelField
 from ifex.foundations.core.versions import LanguageVersion
 from ifex.foundations.files.models import StoredFile
-from ifex.network.archive.enums import Consent, DatePrecision, Gender, PlacePrecision
+from ifex.network.archive.enums import Answer, Consent, DatePrecision, Gender, PlacePrecision
 from ifex.network.members.models import Organisation
 
 from .cases import Case
@@ -57,6 +57,15 @@ class Alert(Record):
     )
     expression_link = models.SlugField(_("link to expression"), max_length=40, blank=True)
     verification = models.SlugField(_("verification"), max_length=40, blank=True)
+    naming_may_harm = models.CharField(
+        _("naming may harm"), max_length=8, choices=Answer.choices, blank=True,
+        help_text=_("Somebody who is named, or others through them"),
+    )  # fmt: skip
+    is_member_at_risk = models.CharField(
+        _("member at risk"), max_length=8, choices=Answer.choices, blank=True,
+        help_text=_("If its name stands beside this alert: then the network publishes it as its own"),
+    )  # fmt: skip
+    concerns_minors = models.CharField(_("minors"), max_length=8, choices=Answer.choices, blank=True)
     case = models.ForeignKey(
         Case, on_delete=models.PROTECT, null=True, blank=True, related_name="alerts", verbose_name=_("case")
     )

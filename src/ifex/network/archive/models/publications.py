@@ -48,8 +48,8 @@ class Publication(SealedModel):
         return f"{self.kind} {self.uid} #{self.number}"
 
 
-class OverruledPassage(SealedModel):
-    """An editor has judged that these words of a record give no hidden name, though a word of one stands there.
+class OverruledAlarm(SealedModel):
+    """An editor has judged an alarm false: of the gate of names, or of the checklist.
 
     One door: `domain.overruling`; the audit trail has the reason. `key` is a digest of the passage: written anew, it is
     asked about anew.
@@ -60,8 +60,8 @@ class OverruledPassage(SealedModel):
     at = models.DateTimeField(_("at"))
 
     class Meta:
-        verbose_name = _("overruled passage")
-        verbose_name_plural = _("overruled passages")
+        verbose_name = _("overruled alarm")
+        verbose_name_plural = _("overruled alarms")
         constraints = [models.UniqueConstraint(fields=["uid", "key"], name="archive_overruled_once")]
 
     def __str__(self) -> str:

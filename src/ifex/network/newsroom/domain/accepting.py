@@ -14,7 +14,7 @@ from ifex.foundations.core.enums import VersionState
 from ifex.foundations.core.events import emit
 from ifex.foundations.core.html import plain_text_to_html
 from ifex.network.archive.domain.editing import save_edit
-from ifex.network.archive.enums import KINDS_OF_NO_PERSONS
+from ifex.network.archive.enums import KINDS_OF_NO_PERSONS, Answer
 from ifex.network.archive.models import (
     Alert,
     AlertAttachment,
@@ -24,7 +24,7 @@ from ifex.network.archive.models import (
     Source,
     Target,
 )
-from ifex.network.newsroom.enums import Answer, Outcome, SubmissionState
+from ifex.network.newsroom.enums import Outcome, SubmissionState
 from ifex.network.newsroom.models import Submission
 
 from .desk import AT_THE_DESK, tell_sender
@@ -88,6 +88,9 @@ def _facts_of(submission: Submission) -> dict[str, Any]:
         "primary_violation": submission.violation,
         "expression_link": submission.expression_link,
         "source_language": submission.language,
+        "naming_may_harm": submission.naming_may_harm,
+        "is_member_at_risk": submission.is_member_at_risk,
+        "concerns_minors": submission.concerns_minors,
     }
 
 

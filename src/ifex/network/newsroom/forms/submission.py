@@ -12,8 +12,7 @@ from django.utils.translation import pgettext_lazy
 from ifex.foundations.core.languages import LANGUAGE_TABLE
 from ifex.instruments.cms.editing.fields import OneLineField, TermField
 from ifex.instruments.taxonomy.enums import COUNTRIES, Vocabulary
-from ifex.network.archive.enums import Consent, DatePrecision, Gender
-from ifex.network.newsroom.enums import Answer
+from ifex.network.archive.enums import Answer, Consent, DatePrecision, Gender
 from ifex.network.newsroom.models import Submission
 
 LONGEST_TEXT = 20_000

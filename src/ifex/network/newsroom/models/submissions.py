@@ -9,10 +9,10 @@ from ifex.foundations.core.languages import DEFAULT_LANGUAGE, get_language_row
 from ifex.foundations.core.sealed import SealedModel
 from ifex.foundations.core.uids import new_uid
 from ifex.foundations.files.models import StoredFile
-from ifex.network.archive.enums import Consent, DatePrecision
+from ifex.network.archive.enums import Answer, Consent, DatePrecision
 from ifex.network.archive.models import Alert
 from ifex.network.members.models import Organisation
-from ifex.network.newsroom.enums import Answer, Door, Outcome, SubmissionState
+from ifex.network.newsroom.enums import Door, Outcome, SubmissionState
 
 
 class Submission(SealedModel):
