@@ -106,7 +106,7 @@ def test_the_desk_costs_the_same_for_one_alert_and_many(
     client = delegate()
     publish_alert()
     client.get("/en/desk/")
-    with django_assert_num_queries(19) as first:
+    with django_assert_num_queries(23) as first:
         client.get("/en/desk/")
     for _ in range(4):
         publish_alert()

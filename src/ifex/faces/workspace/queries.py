@@ -15,9 +15,9 @@ from ifex.network.archive.presenters.facts import organisation_url
 from ifex.network.archive.queries import mentions_of, publications_in_order
 from ifex.network.archive.views.answers import reader_language
 from ifex.network.members.enums import STANDINGS_IN_THE_NETWORK
-from ifex.network.members.models import Mandate, Organisation
+from ifex.network.members.models import Organisation
 from ifex.network.members.permissions import can_hide, can_sign, can_submit, can_vote
-from ifex.network.members.queries import running_on, standing_on, uids_of_organisation
+from ifex.network.members.queries import mandates_of, standing_on, uids_of_organisation
 
 NEWEST_SHOWN = 5
 
@@ -41,9 +41,8 @@ class Desk:
 
 def desks_of(person: User) -> list[Desk]:
     """One for each organisation for which the person has a mandate today."""
-    rows = Mandate.objects.filter(running_on(clock.today()), user=person)
     kinds: dict[Organisation, list[str]] = {}
-    for row in rows.select_related("organisation", "organisation__merged_into").order_by("pk"):
+    for row in mandates_of(person, clock.today()):
         kinds.setdefault(row.organisation.merged_into or row.organisation, []).append(row.get_kind_display())
     return [_desk_of(person, organisation, mandates) for organisation, mandates in kinds.items()]
 

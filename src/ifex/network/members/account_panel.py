@@ -7,15 +7,12 @@ from django.template.loader import render_to_string
 
 from ifex.foundations.core import clock
 
-from .models import Mandate
-from .queries import running_on
+from .queries import mandates_of
 
 
-def mandates_of(request: HttpRequest, person: Any) -> str:
-    rows = Mandate.objects.filter(running_on(clock.today()), user=person).select_related(
-        "organisation", "organisation__merged_into"
-    )
+def show_mandates(request: HttpRequest, person: Any) -> str:
     mandates = [
-        {"mandate": row, "organisation": row.organisation.merged_into or row.organisation} for row in rows
+        {"mandate": row, "organisation": row.organisation.merged_into or row.organisation}
+        for row in mandates_of(person, clock.today())
     ]
     return render_to_string("members/account_mandates.html", {"mandates": mandates}, request=request)

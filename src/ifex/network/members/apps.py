@@ -11,8 +11,8 @@ class MembersConfig(AppConfig):
     def ready(self):
         # Deferred: the sentences are of models, which exist only once all apps are loaded.
         from . import audit_sentences  # noqa: F401, PLC0415
-        from .account_panel import mandates_of  # noqa: PLC0415
+        from .account_panel import show_mandates  # noqa: PLC0415
         from .domain.organisations import HIDDEN, hide_organisation_again  # noqa: PLC0415
 
-        fill_panel("accounts.account", mandates_of)
+        fill_panel("accounts.account", show_mandates)
         register_erasure(HIDDEN, hide_organisation_again)

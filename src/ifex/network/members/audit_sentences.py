@@ -12,3 +12,7 @@ present_act("standing-changed", _("%(actor)s gave %(subject)s the standing %(sta
 present_act("standings-replaced", _("%(actor)s replaced the standings of %(subject)s by %(rows)s"))
 present_act("mandate-given", _("%(actor)s gave user %(user)s a mandate of %(subject)s: %(kind)s"))
 present_act("mandate-ended", _("%(actor)s ended a mandate of user %(user)s for %(subject)s: %(kind)s"))
+present_act(
+    "organisation-frozen", _("%(actor)s froze the access of organisation %(subject)s (%(people)s persons)")
+)
+present_act("organisation-thawed", _("%(actor)s opened the access of organisation %(subject)s again"))

@@ -18,6 +18,8 @@ from .enums import MandateKind, OrganisationKind
 class Organisation(ClusterableModel):
     """A member, a partner, or any organisation that the archive names.
 
+    While `frozen_at` is set nobody acts for it or sees what is its own (one door: `domain.freezing`).
+
     A merged organisation points to the one it is part of and keeps its own row, so that a split restores it exactly.
     """
 
@@ -35,6 +37,7 @@ class Organisation(ClusterableModel):
         default=False,
         help_text=_("At its own request: never named in public, its alerts show the network"),
     )
+    frozen_at = models.DateTimeField(_("access frozen at"), null=True, blank=True, editable=False)
     merged_into = models.ForeignKey(
         "self",
         on_delete=models.PROTECT,

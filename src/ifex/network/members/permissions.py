@@ -74,6 +74,11 @@ def can_merge_organisations(user: Any) -> bool:
     return has_role(user, StaffRole.EDITOR, StaffRole.MEMBERSHIP_OFFICER)
 
 
+def can_freeze(user: Any) -> bool:
+    """Shut an organisation's access and open it again: whoever hears of an arrest first."""
+    return has_role(user, StaffRole.EDITOR, StaffRole.MEMBERSHIP_OFFICER)
+
+
 def can_keep_register(user: Any) -> bool:
     """Change standings, give and end mandates."""
     return has_role(user, StaffRole.MEMBERSHIP_OFFICER)

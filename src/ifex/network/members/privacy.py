@@ -8,8 +8,8 @@ declare(
     Organisation,
     personal={"extra": PUBLIC_RECORD},
     impersonal=[
-        "uid", "acronym", "names", "kind", "country", "website", "founded_year", "is_hidden", "merged_into",
-        "imported_digest", "changed_at",
+        "uid", "acronym", "names", "kind", "country", "website", "founded_year", "is_hidden", "frozen_at",
+        "merged_into", "imported_digest", "changed_at",
     ],
 )  # fmt: skip
 declare(OrganisationText, impersonal=["organisation", "language", "state", "description"])

@@ -10,20 +10,29 @@ from .enums import STANDINGS_IN_THE_NETWORK
 from .models import Mandate, Organisation, Standing
 
 
-def running_on(day: date) -> Q:
-    """Rows with `from_on` and `until_on` that hold on `day`."""
-    return Q(from_on__lte=day) & (Q(until_on=None) | Q(until_on__gt=day))
+def running_on(day: date, *, of: str = "") -> Q:
+    """Rows with `from_on` and `until_on` that hold on `day`; `of` names a relation that leads to them."""
+    path = f"{of}__" if of else ""
+    is_open_ended = Q(**{f"{path}until_on": None}) | Q(**{f"{path}until_on__gt": day})
+    return Q(**{f"{path}from_on__lte": day}) & is_open_ended
 
 
 def standing_on(organisation: Organisation, day: date) -> Standing | None:
     return Standing.objects.filter(running_on(day), organisation=organisation).first()
 
 
+def mandates_of(user: Any, day: date) -> QuerySet[Mandate]:
+    """What the user may do that day; nothing for an organisation whose access is frozen."""
+    rows: QuerySet[Mandate] = Mandate.objects.filter(
+        running_on(day), user=user, organisation__frozen_at=None, organisation__merged_into__frozen_at=None
+    )
+    return rows.select_related("organisation__merged_into").order_by("pk")
+
+
 def mandates_on(user: Any, organisation: Organisation, day: date) -> QuerySet[Mandate]:
     """The user's mandates for the organisation, or for one that has been merged into it."""
-    return Mandate.objects.filter(
-        running_on(day), Q(organisation=organisation) | Q(organisation__merged_into=organisation), user=user
-    )
+    own = Q(organisation=organisation) | Q(organisation__merged_into=organisation)
+    return mandates_of(user, day).filter(own)
 
 
 def members_on(day: date) -> QuerySet[Organisation]:

@@ -11,10 +11,10 @@ from ifex.foundations.core import clock
 from ifex.instruments.cms.editing.tiles import TileLine, count_in_words, show_tile
 
 from .domain.desk import AT_THE_DESK
-from .enums import ReportState, SubmissionState
+from .enums import WRITABLE_STATES, ReportState, SubmissionState
 from .models import ReaderReport, Submission
 from .permissions import can_answer_reports, can_work_at_desk
-from .queries import organisations_that_send, submissions_to_write
+from .queries import organisations_that_send, submissions_of
 
 
 def show_reports(request: HttpRequest, _thing: Any) -> str:
@@ -43,10 +43,9 @@ MOST_SHOWN = 5
 
 def show_what_to_write(request: HttpRequest, person: Any) -> str:
     """The way to send an alert, and what has been begun or came back with questions."""
-    moment = clock.now()
-    senders = organisations_that_send(person, moment)
+    senders = organisations_that_send(person, clock.now())
     if not senders:
         return ""
-    rows = submissions_to_write(person, moment)
+    rows = submissions_of(senders).filter(state__in=WRITABLE_STATES)
     context = {"senders": senders, "submissions": rows[:MOST_SHOWN]}
     return render_to_string("newsroom/components/desk_tile.html", context, request=request)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.db import transaction
 
+from ifex.faces.demo.domain.sending import send_submissions
 from ifex.foundations.accounts.domain.accounts import EmailIsTaken, add_user
 from ifex.foundations.accounts.domain.second_step import set_up_totp
 from ifex.foundations.accounts.enums import StaffRole
@@ -55,7 +56,10 @@ _PARTS = (
 def make_logins() -> list[Login]:
     """Make them where they are missing; recovery codes are new each time."""
     member = members_on(clock.today()).filter(uid__startswith="demo-o-").order_by("uid").first()
-    return [_make_login(part, member) for part in _PARTS]
+    logins = [_make_login(part, member) for part in _PARTS]
+    people = {part.email.partition("@")[0]: User.objects.get(email=part.email) for part in _PARTS}
+    send_submissions(contributor=people["contributor"], editor=people["editor"])
+    return logins
 
 
 @transaction.atomic

@@ -242,6 +242,11 @@ def notes() -> dict[str, dict[str, Four]]:
 
 
 @cache
+def submissions() -> list[dict[str, Any]]:
+    return list(_read_yaml(_DATA / "submissions.yaml"))
+
+
+@cache
 def organisation_words() -> dict[str, Any]:
     return dict(_read_yaml(_DATA / "organisations.yaml"))
 

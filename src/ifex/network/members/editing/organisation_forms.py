@@ -18,7 +18,7 @@ from ifex.instruments.taxonomy.enums import COUNTRIES, Vocabulary
 from ifex.instruments.taxonomy.queries import term_label
 from ifex.network.members.domain.organisations import version_mark
 from ifex.network.members.models import Organisation, OrganisationText
-from ifex.network.members.permissions import can_keep_register
+from ifex.network.members.permissions import can_freeze, can_keep_register
 
 TEXTS = ("description",)
 
@@ -50,7 +50,9 @@ class RegisterPanel(Panel):
 
         def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
             context = super().get_context_data(parent_context)
-            return {**context, **register_of(self.instance, may_keep=can_keep_register(self.request.user))}
+            user = self.request.user
+            register = register_of(self.instance, may_keep=can_keep_register(user))
+            return {**context, **register, "may_freeze": can_freeze(user)}
 
 
 class StillPublishedPanel(Panel):
@@ -81,6 +83,8 @@ def register_of(organisation: Organisation, *, may_keep: bool) -> dict[str, Any]
             for row in mandates
         ],
         "standing_url": address_of("standing", organisation.pk),
+        "freeze_url": address_of("freeze", organisation.pk),
+        "frozen_at": organisation.frozen_at,
         "mandate_url": address_of("mandate_give", organisation.pk),
         "merged": [(str(row), address_of("split", row.pk)) for row in organisation.merged.order_by("pk")],
     }

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.text import capfirst
@@ -19,10 +20,12 @@ from ifex.foundations.core import clock
 from ifex.instruments.cms.editing.fields import TermField
 from ifex.instruments.taxonomy.enums import Vocabulary
 from ifex.network.members.directory import forget_member_rows
+from ifex.network.members.domain.freezing import freeze_organisation, thaw_organisation
 from ifex.network.members.domain.mandates import MandateAlreadyGiven, end_mandate, give_mandate
 from ifex.network.members.domain.standings import StandingOutOfOrder, change_standing
 from ifex.network.members.enums import MandateKind
 from ifex.network.members.models import Mandate, Organisation
+from ifex.network.members.permissions import can_freeze
 
 from .organisation_forms import address_of
 
@@ -133,6 +136,31 @@ class GiveMandateView(RegisterView):
             form.add_error(None, _("This person has that mandate already."))
             return ""
         return _("%(name)s has the mandate.") % {"name": form.user}
+
+
+class FreezeView(RegisterView):
+    """Freezes, or where it is frozen opens again."""
+
+    form_class = forms.Form
+    template_name = "members/editing/freeze.html"
+    permission_required = None
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not can_freeze(request.user):
+            raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)
+
+    @property
+    def page_title(self) -> str:
+        return _("Open its access again") if self.organisation.frozen_at else _("Freeze its access")
+
+    def save(self, form: Any) -> str:
+        name = {"name": self.organisation}
+        if self.organisation.frozen_at:
+            thaw_organisation(self.organisation, by=self.request.user)
+            return _("The access of %(name)s is open again.") % name
+        freeze_organisation(self.organisation, by=self.request.user, at=clock.now())
+        return _("The access of %(name)s is frozen, and its people are signed out.") % name
 
 
 class EndMandateView(RegisterView):

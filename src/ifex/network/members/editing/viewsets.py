@@ -31,7 +31,7 @@ from ifex.network.members.models import Organisation, Standing
 from ifex.network.members.queries import running_on
 
 from .organisation_forms import organisation_panels, register_of
-from .register_views import EndMandateView, GiveMandateView, StandingView
+from .register_views import EndMandateView, FreezeView, GiveMandateView, StandingView
 
 _ANY = gettext_lazy("All")
 
@@ -225,6 +225,7 @@ class OrganisationViewSet(DeskViewSet):
             "standing": StandingView,
             "mandate_give": GiveMandateView,
             "mandate_end": EndMandateView,
+            "freeze": FreezeView,
         }
         return [
             *super().get_urlpatterns(),
