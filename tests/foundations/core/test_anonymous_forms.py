@@ -21,6 +21,7 @@ from ifex.foundations.core.anonymous_forms import comes_from_here, is_trapped
         ({"origin": "https://localhost.evil.example"}, False),
         ({"referer": "http://localhost/en/"}, True),
         ({"referer": "https://evil.example/?http://localhost/"}, False),
+        ({"Origin": "http://["}, False),
     ],
 )
 def test_comes_from_here_believes_what_the_browser_says(headers, is_ours):

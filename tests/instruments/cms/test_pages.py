@@ -127,3 +127,12 @@ def test_form_without_token_is_refused_in_words(db):
     assert response.status_code == 403
     assert b"The form could not be accepted" in response.content
     assert b"Nothing was saved" in response.content
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("path", ["//[", "//[::1", "//]/en/", "//elsewhere.example/en/"])
+def test_a_path_like_a_host_is_a_page_that_is_not_there(client, path):
+    answer = client.get("/", PATH_INFO=path)
+
+    assert answer.status_code == 404
+    assert "elsewhere" not in str(answer.get("Location", ""))

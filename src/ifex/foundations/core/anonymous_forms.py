@@ -19,7 +19,10 @@ def comes_from_here(request: HttpRequest) -> bool:
     if site:
         return site == "same-origin"
     stated = request.headers.get("Origin") or request.headers.get("Referer")
-    return stated is None or urlsplit(stated).netloc == request.get_host()
+    try:
+        return stated is None or urlsplit(stated).netloc == request.get_host()
+    except ValueError:
+        return False
 
 
 def is_trapped(form: Mapping[str, str]) -> bool:

@@ -49,6 +49,9 @@ def _translated(request: HttpRequest | None, code: str) -> str | None:
         return None
     if request.path.startswith(front_page(code)):
         return request.path
+    if request.path.startswith("//"):
+        # Django would take what follows for a host, and trip over one like `[`.
+        return None
     translated = translate_url(request.path, code)
     # Django gives the address back as it was when it knows no page there.
     return None if translated == request.path else translated
