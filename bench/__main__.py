@@ -13,6 +13,7 @@ MEASURES = {
         "bench.site",
         "the public site under load, beside a fresh Wagtail site, and the weight of its pages",
     ),
+    "checklist": ("bench.checklist", "the house checklist on texts of 750 words in each language"),
     "pages": ("bench.pages", "alert and search pages on an archive made by bench import"),
 }
 
