@@ -4,7 +4,9 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 
+from ifex.foundations.accounts.models import User
 from ifex.foundations.core import clock
+from ifex.network.newsroom.domain.desk import note_on_submission
 from ifex.network.newsroom.domain.submissions import save_submission, send_submission
 from ifex.network.newsroom.models import Submission
 
@@ -104,3 +106,23 @@ def test_an_alert_is_sent_by_phone_in_arabic_without_scripts(browser, live_serve
     assert Submission.objects.get().state == "sent"
     assert "سجن صحفية في صفاقس" in page.locator("h1").inner_text()
     context.close()
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_pages_of_the_desk_hold_no_barrier(
+    page, live_server, make_submission, contributor, sign_in, publish_alert, language, width
+):
+    publish_alert(target={"name": "Samira Ben Yedder"})
+    sent = send_submission(make_submission(account="They mistreated her."), by=contributor, at=clock.now())
+    editor = sign_in("editor")
+    User.objects.filter(pk=editor.session["_auth_user_id"]).update(language=language)
+    note_on_submission(sent, text="Ask Reem first.", by=contributor, at=clock.now())
+    cookie = {"name": settings.SESSION_COOKIE_NAME, "url": live_server.url}
+    page.context.add_cookies([cookie | {"value": editor.cookies[settings.SESSION_COOKIE_NAME].value}])
+    page.set_viewport_size({"width": width, "height": 900})
+    for address in ("", f"{sent.uid}/"):
+        page.goto(f"{live_server.url}/admin/submissions/{address}")
+        violations = Axe().run(page, context="main .nice-padding, main", options=RULES).response["violations"]
+        assert (address, [(one["id"], one["nodes"][0]["html"][:200]) for one in violations]) == (address, [])
+        assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")

@@ -1,6 +1,6 @@
 """What a member may do with a submission, as plain functions."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.core.files.base import ContentFile
@@ -9,6 +9,7 @@ from django.db import IntegrityError, transaction
 from ifex.foundations.audit.models import AuditLine
 from ifex.foundations.core import clock
 from ifex.foundations.core.models import Event
+from ifex.foundations.core.personal import forget_what_is_due
 from ifex.foundations.core.sealed import Sealed, unsealed
 from ifex.foundations.files.models import StoredFile
 from ifex.foundations.mail.models import Message
@@ -22,6 +23,7 @@ from ifex.network.newsroom.domain.submissions import (
     missing_in,
     save_submission,
     send_submission,
+    take_back_forgotten_drafts,
     withdraw_submission,
 )
 from ifex.network.newsroom.domain.submitted_files import MOST_FILES, TooManyFiles, attach_upload, remove_file
@@ -176,3 +178,27 @@ def test_dates_that_cross_are_refused():
     assert not form.is_valid()
     assert list(form.errors) == ["happened_to"]
     assert SubmissionForm({"language": "en", "happened_from": date(2026, 3, 8)}).is_valid()
+
+
+def test_drafts_that_nobody_touches_for_a_year_are_taken_back(make_submission, contributor):
+    with clock.stopped_clock(NOON):
+        old, sent = make_submission(), send_submission(make_submission(), by=contributor, at=NOON)
+    with clock.stopped_clock(NOON + timedelta(days=366)):
+        fresh = make_submission()
+
+        assert take_back_forgotten_drafts() == 1
+        assert take_back_forgotten_drafts() == 0
+
+    for submission, state in ((old, "withdrawn"), (sent, "sent"), (fresh, "draft")):
+        submission.refresh_from_db()
+        assert submission.state == state
+
+
+def test_what_was_sent_is_forgotten_two_years_after_its_end(make_submission, contributor):
+    with clock.stopped_clock(NOON):
+        closed = withdraw_submission(make_submission(), by=contributor, at=NOON)
+    with clock.stopped_clock(NOON + timedelta(days=731)):
+        forget_what_is_due()
+
+    closed.refresh_from_db()
+    assert (closed.headline, closed.account, closed.targets, closed.country) == ("", "", [], "TN")

@@ -1,14 +1,17 @@
 """What the newsroom tells the rooms below it when the house opens."""
 
+from datetime import timedelta
 from pathlib import Path
 
 from django.utils.translation import gettext_lazy as _
 
 from ifex.foundations.audit.presenters import present_act
 from ifex.foundations.core.panels import fill_panel
+from ifex.foundations.jobs.periodic import register_periodic
 from ifex.instruments.cms.styles import register_sheet
 
 from .boxes import way_to_report
+from .domain.submissions import take_back_forgotten_drafts
 from .tiles import show_reports, show_what_members_sent, show_what_to_write
 
 
@@ -18,6 +21,9 @@ def register() -> None:
     fill_panel("desk.tiles", show_reports, order=5)
     fill_panel("cms.footer", way_to_report, order=200)
     fill_panel("workspace.tiles", show_what_to_write, order=10)
+    register_periodic(
+        "forgotten-drafts", every=timedelta(days=1), function=take_back_forgotten_drafts, at_hour=3
+    )
     present_act("report-sent", _("A reader sent report %(subject)s"))
     present_act("report-answered", _("%(actor)s answered report %(subject)s"))
     present_act("report-set-aside", _("%(actor)s closed report %(subject)s without an answer"))

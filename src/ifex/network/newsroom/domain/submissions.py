@@ -1,12 +1,14 @@
 """A submission from its first word to the editors' decision. What the member does; the desk's verbs are in `desk`."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from contextlib import suppress
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
 
 from ifex.foundations.audit.domain import record_act
+from ifex.foundations.core import clock
 from ifex.foundations.core.events import emit
 from ifex.foundations.core.sealed import unsealed
 from ifex.foundations.mail.domain.outbox import send_mail
@@ -15,7 +17,7 @@ from ifex.network.newsroom.enums import OPEN_STATES, WRITABLE_STATES, Door, Subm
 from ifex.network.newsroom.links import submission_url
 from ifex.network.newsroom.models import Submission
 
-from .rows import lock_submission, write_submission
+from .rows import NotToBeChanged, lock_submission, write_submission
 
 KIND = "submission"
 
@@ -31,6 +33,9 @@ NEEDED = (
     "headline", "account", "consent", "naming_may_harm", "is_member_at_risk", "concerns_minors",
 )  # fmt: skip
 """Without these nothing is sent; besides, a day (or that it is not known)."""
+
+
+FORGOTTEN_AFTER = timedelta(days=365)
 
 
 class ChangedMeanwhile(Exception):
@@ -132,6 +137,19 @@ def withdraw_submission(submission: Submission, *, by: Any, at: datetime) -> Sub
         record_act("submission-withdrawn", by=by, subject_kind=KIND, subject=stored.uid)
         emit("submission_withdrawn", uid=stored.uid)
     return stored
+
+
+def take_back_forgotten_drafts() -> int:
+    """What nobody has touched for a year is taken back, and forgotten in its time. Returns how many."""
+    drafts = Submission.objects.filter(
+        state=SubmissionState.DRAFT, changed_at__lt=clock.now() - FORGOTTEN_AFTER
+    )
+    count = 0
+    for draft in drafts.order_by("pk")[:1_000]:
+        with suppress(NotToBeChanged):
+            withdraw_submission(draft, by="retention", at=clock.now())
+            count += 1
+    return count
 
 
 def _send_receipt(submission: Submission, *, to: Any) -> None:
