@@ -8,10 +8,13 @@ from django.utils.translation import gettext_lazy as _
 from ifex.foundations.audit.presenters import present_act
 from ifex.foundations.core.panels import fill_panel
 from ifex.foundations.jobs.periodic import register_periodic
+from ifex.foundations.mail.domain.inbound import route_inbound
 from ifex.instruments.cms.styles import register_sheet
 
 from .boxes import way_to_report
+from .domain.answers_by_mail import take_answer
 from .domain.submissions import take_back_forgotten_drafts
+from .links import REPLY_PATTERN
 from .tiles import show_reports, show_what_members_sent, show_what_to_write
 
 
@@ -21,6 +24,7 @@ def register() -> None:
     fill_panel("desk.tiles", show_reports, order=5)
     fill_panel("cms.footer", way_to_report, order=200)
     fill_panel("workspace.tiles", show_what_to_write, order=10)
+    route_inbound(REPLY_PATTERN, take_answer)
     register_periodic(
         "forgotten-drafts", every=timedelta(days=1), function=take_back_forgotten_drafts, at_hour=3
     )

@@ -11,7 +11,7 @@ from ifex.foundations.mail.domain.outbox import send_mail
 from ifex.instruments.discussion.domain.posts import write_post
 from ifex.instruments.discussion.enums import Audience
 from ifex.network.newsroom.enums import SubmissionState
-from ifex.network.newsroom.links import submission_url
+from ifex.network.newsroom.links import CUT_HERE, reply_address, submission_url
 from ifex.network.newsroom.models import Submission
 
 from .rows import lock_submission, write_submission
@@ -64,7 +64,8 @@ def return_submission(submission: Submission, *, question: str, by: Any, at: dat
         write_post(KIND, stored.uid, text=question, audience=Audience.EVERYBODY, by=by, at=at)
         write_submission(stored, at=at, state=SubmissionState.RETURNED, assigned_to=stored.assigned_to or by)
         record_act("submission-returned", by=by, subject_kind=KIND, subject=stored.uid)
-        tell_sender(stored, "newsroom-returned", question=question)
+        headers = {"Reply-To": reply_address(stored)}
+        tell_sender(stored, "newsroom-returned", headers=headers, question=question, cut_here=CUT_HERE)
     return stored
 
 
@@ -89,7 +90,9 @@ def decline_submission(submission: Submission, *, reason: str, by: Any, at: date
     return stored
 
 
-def tell_sender(submission: Submission, purpose: str, **words: str) -> None:
+def tell_sender(
+    submission: Submission, purpose: str, *, headers: dict[str, str] | None = None, **words: str
+) -> None:
     """By mail, in their language. What came without an account has nobody to tell."""
     sender = submission.sender
     if sender is None or not sender.is_active:
@@ -99,4 +102,4 @@ def tell_sender(submission: Submission, purpose: str, **words: str) -> None:
         "link": submission_url(submission, language=sender.language),
         **words,
     }
-    send_mail(purpose, to=sender.email, language=sender.language, context=context)
+    send_mail(purpose, to=sender.email, language=sender.language, context=context, headers=headers)
