@@ -302,16 +302,18 @@ def test_what_was_taken_meanwhile_says_by_whom(sent, sign_in):
     )
 
 
-def test_alike_is_shown_with_what_differs(sent, editor, publish_alert, member):
-    publish_alert(
-        target={"name": "Samira Ben Yedder"}, happened_from=date(2026, 3, 7), texts={"en": "Reporter taken"}
-    )
+def test_alike_is_shown_with_what_differs(sent, editor, publish_alert, index, make_alert, add_target):
+    target = {"name": "Samira Ben Yedder"}
+    publish_alert(target=target, happened_from=date(2026, 3, 7), texts={"en": "Reporter taken"})
+    index()
+    add_target(make_alert(texts={"en": "A colleague's draft"}), name="Samira Ben Yedder")
     sent(headline="From another about Samira")
     submission = sent()
 
     page = words_of(editor.get(path(submission)))
 
     assert "Reporter taken" in page
+    assert "A colleague's draft" in page
     assert "date : 8 March 2026" in page.replace("date: ", "date : ")
     assert "From another about Samira" in page
 
@@ -360,3 +362,15 @@ def test_the_first_page_of_the_desk_says_what_waits(sent, editor):
     sent()
 
     assert "1 wait for a decision" in words_of(editor.get("/admin/"))
+
+
+@pytest.mark.usefixtures("steady_tables")
+def test_the_list_costs_the_same_for_one_and_many(sent, editor, django_assert_num_queries):
+    sent()
+    editor.get(LIST)
+    with django_assert_num_queries(13) as first:
+        editor.get(LIST)
+    for _ in range(4):
+        sent()
+    with django_assert_num_queries(len(first)):
+        editor.get(LIST)

@@ -88,6 +88,18 @@ def test_what_is_wrong_is_said_and_nothing_is_lost(make_submission, contributor,
     assert draft.account != "New words"
 
 
+@pytest.mark.parametrize("total", ["31", "1000000", "-1", "x", ""])
+def test_more_targets_than_there_can_be_are_refused_in_words(make_submission, contributor, enter, total):
+    draft, client = make_submission(), enter(contributor)
+    url = path(draft, "write/")
+
+    refused = post(client, client.get(url), url, account="New words", **{"target-TOTAL_FORMS": total})
+
+    assert refused.status_code == 400
+    assert BeautifulSoup(refused.content, "html.parser").select_one("#targets .errorlist")
+    assert read_form(refused, FORM)["account"] == ["New words"]
+
+
 def test_two_who_write_at_once_never_overwrite_each_other(make_submission, contributor, person_of, enter):
     draft, client = make_submission(), enter(contributor)
     url = path(draft, "write/")

@@ -42,7 +42,7 @@ def attach_upload(
 
 
 def remove_file(attached: SubmissionFile, *, by: Any, at: datetime) -> None:
-    """Detach it. The stored file itself goes by retention. Raises NotToBeChanged."""
+    """Detach it. The stored file stays: another record may show the same. Raises NotToBeChanged."""
     with transaction.atomic(), unsealed(SubmissionFile):
         stored = lock_submission(attached.submission, states=WRITABLE_STATES)
         record_act(

@@ -62,7 +62,9 @@ class TargetForm(forms.Form):
         return said if said["name"] or said["outlet"] else {}
 
 
-TargetForms = formset_factory(TargetForm, extra=0, max_num=MOST_TARGETS, absolute_max=MOST_TARGETS)
+TargetForms = formset_factory(
+    TargetForm, extra=0, max_num=MOST_TARGETS, absolute_max=MOST_TARGETS, validate_min=True
+)
 
 
 class SubmissionForm(forms.Form):

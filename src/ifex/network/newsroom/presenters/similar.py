@@ -11,7 +11,7 @@ from django.db.models import Q, QuerySet
 from ifex.instruments.search.finding import find_strictly
 from ifex.instruments.search.protocol import SearchUnavailable
 from ifex.instruments.search.requests import SearchRequest
-from ifex.network.archive.enums import SubjectKind
+from ifex.network.archive.enums import RecordState, SubjectKind
 from ifex.network.archive.models import Alert, Publication, Target
 from ifex.network.archive.presenters.cards import Card, cards_of
 from ifex.network.archive.queries import publications_in_order
@@ -65,11 +65,13 @@ def sent_submissions_like(submission: Submission) -> list[Submission]:
 
 
 def alerts_like(submission: Submission, *, language: str) -> list[Alert]:
-    """For the desk: alerts that name a target of it, published or not, and published ones that are alike."""
+    """For the desk: what is not published yet and names a target of it, and published alerts that are alike."""
     names = [target["name"] for target in submission.targets if target["name"]][:MOST_SHOWN]
-    naming = (
-        Target.objects.filter(name__in=names).order_by("-pk").values_list("alert", flat=True)[:MOST_SHOWN]
+    # Of a million published targets the index knows the names; unpublished ones are few.
+    waiting = Target.objects.filter(
+        alert__state__in=[RecordState.DRAFT, RecordState.SCHEDULED], name__in=names
     )
+    naming = waiting.order_by("-pk").values_list("alert", flat=True)[:MOST_SHOWN]
     uids = [row.uid for row in _published(submission, language)]
     rows = Alert.objects.filter(Q(pk__in=list(naming)) | Q(uid__in=uids)).order_by("-happened_from", "-pk")
     return list(rows.prefetch_related("texts", "targets", "perpetrators")[: 2 * MOST_SHOWN])
