@@ -31,7 +31,7 @@ GATES = {
     "members_organisation": {
         "list": REGISTER, "list_results": REGISTER, "inspect": REGISTER,
         "add": KEEP, "edit": KEEP, "history": KEEP, "history_results": KEEP, "merge": KEEP, "split": KEEP,
-        "standing": OFFICER, "mandate_give": OFFICER, "mandate_end": OFFICER,
+        "standing": OFFICER, "mandate_give": OFFICER, "mandate_end": OFFICER, "freeze": KEEP,
     },
 }  # fmt: skip
 CHOOSERS = {
