@@ -328,7 +328,7 @@ def test_empty_words_are_asked_for(sent, editor):
     submission.refresh_from_db()
     assert submission.state == "sent"
     assert editor.post(path(submission), {"verb": "unheard-of"}).status_code == 404
-    assert editor.post(path(submission), {"verb": "update", "alert": "nobody-knows"}).status_code == 404
+    assert editor.post(path(submission), {"update": "nobody-knows"}).status_code == 404
 
 
 @pytest.mark.parametrize("role", ["translator", "campaigner", "membership_officer", "finance", "operator"])

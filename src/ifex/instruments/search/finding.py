@@ -7,6 +7,7 @@ from .analysed import analyse_document
 from .counting import count_choices
 from .documents import Document
 from .engines import get_engine
+from .named import names_within
 from .protocol import EngineAnswer, EngineQuery, Snapshot
 from .query.evaluating import TokenTable, matches
 from .questions import ENOUGH, Question, notices_of, settle, understand
@@ -100,6 +101,15 @@ def more_like(kind: str, uid: str, *, limit: int = 5) -> list[Hit]:
     answer = snapshot.search(EngineQuery(node, limit=limit + 1))
     hits = [Hit(hit.key.kind, hit.key.uid, hit.score) for hit in answer.hits if hit.key != (kind, uid)]
     return hits[:limit]
+
+
+def named_in(text: str, *, kind: str, limit: int = 20) -> list[Hit]:
+    """Documents of `kind` one of whose names `text` has, loosely: in any script, by the consonants of two neighbouring
+    words. Whoever shows them compares the names themselves. Raises SearchUnavailable without an index.
+    """
+    snapshot = get_engine().snapshot()
+    answer = snapshot.search(EngineQuery(names_within(text, kind, snapshot), limit=limit))
+    return [Hit(hit.key.kind, hit.key.uid, hit.score) for hit in answer.hits]
 
 
 def match(document: Document, requests: Sequence[SearchRequest]) -> list[int]:

@@ -1,6 +1,9 @@
-"""Whether a text gives a day that stays the same whenever it is read."""
+"""Days that stay the same whenever a text is read, and which they are."""
 
 import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
 from functools import cache
 
 from babel.dates import get_month_names
@@ -10,31 +13,107 @@ from ifex.foundations.core.languages import get_language_row
 # Months as they are called in the Arab East and in the Maghreb, which CLDR's one list for a language lacks.
 _FURTHER_MONTHS = {
     "ar": (
-        "كانون الثاني", "شباط", "آذار", "نيسان", "أيار", "حزيران", "تموز", "آب", "أيلول", "تشرين الأول",
-        "تشرين الثاني", "كانون الأول", "جانفي", "فيفري", "أفريل", "ماي", "جوان", "جويلية", "أوت", "غشت",
-        "شتنبر", "نونبر", "دجنبر", "يوليوز",
+        ("كانون الثاني", "جانفي"), ("شباط", "فيفري"), ("آذار", "اذار"), ("نيسان", "أفريل", "ابريل"), ("أيار", "ماي"),
+        ("حزيران", "جوان"), ("تموز", "جويلية", "يوليوز"), ("آب", "أوت", "غشت", "اغسطس"), ("أيلول", "شتنبر", "ايلول"),
+        ("تشرين الأول", "تشرين الاول", "اكتوبر"), ("تشرين الثاني", "نونبر"), ("كانون الأول", "كانون الاول", "دجنبر"),
     ),
+    "es": ((), (), (), (), (), (), (), (), ("setiembre",), (), (), ()),
+    "en": ((), (), (), (), (), (), (), (), ("Sept",), (), (), ()),
 }  # fmt: skip
-_NUMERIC = r"\d{4}-\d{2}-\d{2}|\d{1,2}[./]\d{1,2}[./]\d{2,4}"
+_FIRST_YEAR, _LAST_YEAR = 1900, 2099
+
+
+@dataclass(frozen=True)
+class ToldDate:
+    """A date as a text has it, from `start` to `end`. `day` is None for a month, `year` where the text has none."""
+
+    start: int
+    end: int
+    year: int | None
+    month: int
+    day: int | None
+
+    def on(self) -> date | None:
+        """The day, or the first of the month; None without a year, or where there is no such day."""
+        if self.year is None:
+            return None
+        try:
+            return date(self.year, self.month, self.day or 1)
+        except ValueError:
+            return None
 
 
 def tells_a_date(text: str, language: str) -> bool:
     """A day and a month, or a month and a year: "8 March", "March 2026", "2026-03-08"."""
-    return _pattern(language).search(text) is not None
+    return next(dates_in(text, language), None) is not None
+
+
+def dates_in(text: str, language: str) -> Iterator[ToldDate]:
+    """Every date of the text in order. Numbers alone are read day first; where that is none, month first."""
+    numbers = _month_numbers(language)
+    for found in _pattern(language).finditer(text):
+        told = _read(found, numbers)
+        if told is not None:
+            yield told
+
+
+def _read(found: re.Match[str], numbers: dict[str, int]) -> ToldDate | None:
+    year: int | None = None
+    if found["iso_year"]:
+        year, month, day = int(found["iso_year"]), int(found["iso_month"]), int(found["iso_day"])
+    elif found["n_year"]:
+        year, month, day = _full_year(found["n_year"]), int(found["n_month"]), int(found["n_day"])
+        if month > 12 >= day:
+            month, day = day, month
+    elif found["month"]:
+        month, day = numbers[_plain(found["month"])], int(found["day"])
+        year = int(found["year"]) if found["year"] else None
+    elif found["m_month"]:
+        month, day = numbers[_plain(found["m_month"])], int(found["m_day"])
+        year = int(found["m_year"]) if found["m_year"] else None
+    else:
+        month, day, year = numbers[_plain(found["b_month"])], 0, int(found["b_year"])
+    is_date = 1 <= month <= 12 and 0 <= day <= 31 and (year is None or _FIRST_YEAR <= year <= _LAST_YEAR)
+    return ToldDate(found.start(), found.end(), year, month, day or None) if is_date else None
+
+
+def _full_year(digits: str) -> int:
+    year = int(digits)
+    return year if len(digits) == 4 else year + (1900 if year > 50 else 2000)
+
+
+def _plain(month: str) -> str:
+    return " ".join(month.casefold().rstrip(".").split())
+
+
+@cache
+def _month_numbers(language: str) -> dict[str, int]:
+    locale = get_language_row(language).cldr
+    numbers = {
+        _plain(name): number
+        for width in ("wide", "abbreviated")
+        for context in ("format", "stand-alone")
+        for number, name in get_month_names(width, context, locale=locale).items()
+    }
+    for number, names in enumerate(_FURTHER_MONTHS.get(language, ()), start=1):
+        numbers.update({_plain(name): number for name in names})
+    return {name: number for name, number in numbers.items() if not name.isdecimal()}
 
 
 @cache
 def _pattern(language: str) -> re.Pattern[str]:
-    locale = get_language_row(language).cldr
-    names = {
-        name.rstrip(".")
-        for width in ("wide", "abbreviated")
-        for context in ("format", "stand-alone")
-        for name in get_month_names(width, context, locale=locale).values()
-    }
-    months = "|".join(
-        sorted(map(re.escape, {*names, *_FURTHER_MONTHS.get(language, ())}), key=len, reverse=True)
+    names = sorted(_month_numbers(language), key=len, reverse=True)
+    month = "|".join(re.escape(name).replace(r"\ ", r"\s+") for name in names)
+    of = r"(?:\s+(?:of|de|del))?"
+    # In Arabic a month often stands under both its names: مارس/آذار.
+    twin = rf"\.?(?:\s*[/(]\s*(?:{month})\)?)?"
+    ordinal = r"(?:st|nd|rd|th|er|º|°|ª)?"
+    and_year = rf"(?:,?{of}\s+(?P<{{0}}>\d{{{{4}}}}))?(?!\d)"
+    return re.compile(
+        r"(?<!\d)(?P<iso_year>\d{4})-(?P<iso_month>\d{1,2})-(?P<iso_day>\d{1,2})(?!\d)"
+        r"|(?<![\d./])(?P<n_day>\d{1,2})[./](?P<n_month>\d{1,2})[./](?P<n_year>\d{4}|\d{2})(?![\d./]\d)"
+        rf"|(?<!\d)(?P<day>\d{{1,2}}){ordinal}{of}\s+(?P<month>{month}){twin}(?!\w){and_year.format('year')}"
+        rf"|(?<!\w)(?P<m_month>{month})\.?\s+(?P<m_day>\d{{1,2}}){ordinal}(?![\d:]){and_year.format('m_year')}"
+        rf"|(?<![^\W\d_])(?:[وبفل]|[بل]?ال)?(?P<b_month>{month}){twin},?{of}\s+(?P<b_year>\d{{4}})(?!\d)",
+        re.IGNORECASE,
     )
-    before = r"\d{1,2}(?:st|nd|rd|th|er)?\s+(?:of\s+|de\s+)?"
-    after = r"\.?(?:\s*/\s*\S+)?,?\s+(?:de\s+)?\d{1,4}"
-    return re.compile(f"{_NUMERIC}|(?:{before})(?:{months})|(?:{months})(?:{after})", re.IGNORECASE)

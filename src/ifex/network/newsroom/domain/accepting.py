@@ -27,19 +27,33 @@ from ifex.network.archive.models import (
 from ifex.network.newsroom.enums import Outcome, SubmissionState
 from ifex.network.newsroom.models import Submission
 
+from .chosen import ChosenFacts, facts_with, write_persons
 from .desk import AT_THE_DESK, tell_sender
 from .differing import facts_that_differ
 from .rows import lock_submission, write_submission
 from .submissions import KIND
 
+NOTHING_CHOSEN = ChosenFacts()
 
-def accept_as_alert(submission: Submission, *, updates: Alert | None = None, by: Any, at: datetime) -> Alert:
-    """A new draft of an alert, or of an update to `updates`, with all that was told. Raises NotToBeChanged."""
+
+def accept_as_alert(
+    submission: Submission,
+    *,
+    updates: Alert | None = None,
+    chosen: ChosenFacts = NOTHING_CHOSEN,
+    by: Any,
+    at: datetime,
+) -> Alert:
+    """A new draft of an alert, or of an update to `updates`, with all that was told and what an editor has `chosen` of
+    what the text seems to say. Raises NotToBeChanged.
+    """
     with transaction.atomic():
         stored = lock_submission(submission, states=AT_THE_DESK)
-        alert = Alert(**_facts_of(stored), updates=updates, case=updates.case if updates else None)
+        facts = facts_with(_facts_of(stored), chosen)
+        alert = Alert(**facts, updates=updates, case=updates.case if updates else None)
         save_edit(alert, write=alert.save, fields=["submission"], seen=None, by=by)
         _write_children(stored, alert)
+        write_persons(alert, chosen)
         _close(stored, alert, Outcome.UPDATE if updates else Outcome.ALERT, by=by, at=at)
     return alert
 

@@ -45,6 +45,7 @@ from ifex.network.newsroom.models import Submission
 from ifex.network.newsroom.permissions import can_work_at_desk
 from ifex.network.newsroom.presenters.checking import broken_rules
 from ifex.network.newsroom.presenters.similar import alerts_like, sent_submissions_like
+from ifex.network.newsroom.presenters.suggesting import chosen_of, suggested_for, suggestion_groups
 from ifex.network.newsroom.presenters.told import told_of
 
 WAITING, RETURNED, CLOSED = "waiting", "returned", "closed"
@@ -138,6 +139,7 @@ class SubmissionView(DeskListView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         submission = self.submission
+        is_open = submission.state in AT_THE_DESK
         language = (get_language() or DEFAULT_LANGUAGE).split("-")[0]
         alike = [
             (alert, facts_that_differ(submission, alert))
@@ -147,17 +149,18 @@ class SubmissionView(DeskListView):
             **super().get_context_data(**kwargs),
             "submission": submission,
             "sections": told_of(submission),
+            "suggestions": suggestion_groups(suggested_for(submission)) if is_open else [],
             "files": submission.files.select_related("file"),
             "broken": broken_rules(submission),
             "alike": alike,
             "others": sent_submissions_like(submission),
             "posts": posts_about(KIND, submission.uid, with_notes=True),
             "names": True,
-            "is_open": submission.state in AT_THE_DESK,
+            "is_open": is_open,
         }
 
     def post(self, request: HttpRequest, uid: str) -> HttpResponse:
-        verb = _VERBS.get(request.POST.get("verb", ""))
+        verb = _accept_update if "update" in request.POST else _VERBS.get(request.POST.get("verb", ""))
         if verb is None:
             raise Http404
         try:
@@ -204,12 +207,19 @@ def _decline(view: SubmissionView, request: HttpRequest) -> None:
 
 
 def _accept_new(view: SubmissionView, request: HttpRequest) -> HttpResponse:
-    return _to_form(accept_as_alert(view.submission, by=request.user, at=clock.now()))
+    return _accept(view, request, updates=None)
 
 
 def _accept_update(view: SubmissionView, request: HttpRequest) -> HttpResponse:
-    earlier = get_object_or_404(Alert, uid=request.POST.get("alert", "")[:64])
-    return _to_form(accept_as_alert(view.submission, updates=earlier, by=request.user, at=clock.now()))
+    return _accept(view, request, updates=get_object_or_404(Alert, uid=request.POST["update"][:64]))
+
+
+def _accept(view: SubmissionView, request: HttpRequest, *, updates: Alert | None) -> HttpResponse:
+    chosen = chosen_of(suggested_for(view.submission), request.POST.getlist("fact"))
+    moment = clock.now()
+    return _to_form(
+        accept_as_alert(view.submission, updates=updates, chosen=chosen, by=request.user, at=moment)
+    )
 
 
 def _accept_source(view: SubmissionView, request: HttpRequest) -> HttpResponse:
@@ -228,7 +238,6 @@ _VERBS: dict[str, Callable[[SubmissionView, HttpRequest], HttpResponse | None]] 
     "return": _return,
     "decline": _decline,
     "accept": _accept_new,
-    "update": _accept_update,
     "source": _accept_source,
 }
 

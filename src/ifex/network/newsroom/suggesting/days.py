@@ -1,0 +1,72 @@
+"""The day on which it happened: the first that stands near what is told to have happened."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from ifex.network.archive.checklist.telling_dates import ToldDate, dates_in
+from ifex.network.archive.enums import DatePrecision
+
+from .told import ToldText
+from .violations import violation_at
+
+MOST_SUGGESTED = 2
+NEAR = 160
+"""Characters between a date and what happened then."""
+
+
+@dataclass(frozen=True)
+class SuggestedDay:
+    """`written` is the date as the text has it."""
+
+    on: date
+    precision: DatePrecision
+    written: str
+
+
+def suggest_days(told: ToldText, *, sent_on: date) -> list[SuggestedDay]:
+    """The likeliest first. A date without a year is the last such day before it was sent; nothing lies after that."""
+    happenings = violation_at(told)
+    scored: dict[SuggestedDay, float] = {}
+    for place, found in enumerate(dates_in(told.text, told.language)):
+        day = _day_of(found, told, sent_on)
+        if day is None or day.on > sent_on:
+            continue
+        distance = min((abs(found.start - at) for at in happenings), default=NEAR)
+        score = (
+            told.weight_at(found.start) + max(0.0, 1 - distance / NEAR) + (found.day is not None) - place / 10
+        )
+        if day not in scored:
+            scored[day] = score
+    likely = sorted(scored, key=lambda day: -scored[day])
+    return _without_wider(likely)[:MOST_SUGGESTED]
+
+
+def _day_of(found: ToldDate, told: ToldText, sent_on: date) -> SuggestedDay | None:
+    on = found.on()
+    if on is None and found.year is None:
+        on = _last_before(found, sent_on)
+    if on is None:
+        return None
+    precision = DatePrecision.DAY if found.day else DatePrecision.MONTH
+    return SuggestedDay(on, precision, " ".join(told.text[found.start : found.end].split()))
+
+
+def _last_before(found: ToldDate, sent_on: date) -> date | None:
+    for year in (sent_on.year, sent_on.year - 1):
+        try:
+            on = date(year, found.month, found.day or 1)
+        except ValueError:
+            continue
+        if on <= sent_on:
+            return on
+    return None
+
+
+def _without_wider(days: list[SuggestedDay]) -> list[SuggestedDay]:
+    """A month says nothing beside a day of it; a day once."""
+    exact = {(day.on.year, day.on.month) for day in days if day.precision == DatePrecision.DAY}
+    kept: dict[date, SuggestedDay] = {}
+    for day in days:
+        if day.precision == DatePrecision.DAY or (day.on.year, day.on.month) not in exact:
+            kept.setdefault(day.on, day)
+    return list(kept.values())

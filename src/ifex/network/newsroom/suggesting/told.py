@@ -1,0 +1,61 @@
+"""A text as the rules read it: its words with where they stand, and how much a place in it weighs."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from ifex.instruments.search.analysis import get_analyser
+from ifex.instruments.search.analysis.words import WORD
+
+LONGEST_READ = 20_000
+"""Characters; what follows an alert of ten times the usual length suggests nothing new."""
+
+IN_TITLE, IN_LEAD, IN_TEXT = 3, 2, 1
+
+
+@dataclass(frozen=True)
+class ToldWord:
+    """`start` and `end` are places in `ToldText.text`."""
+
+    written: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class ToldText:
+    """One text in one language: a headline and plain paragraphs, a line for each."""
+
+    language: str
+    title: str
+    body: str
+
+    @cached_property
+    def text(self) -> str:
+        return f"{self.title.strip()}\n{self.body.strip()}"[:LONGEST_READ]
+
+    @cached_property
+    def words(self) -> list[ToldWord]:
+        return [ToldWord(found[0], found.start(), found.end()) for found in WORD.finditer(self.text)]
+
+    @cached_property
+    def stems(self) -> list[str]:
+        """Of every word; "" for one that has none."""
+        joined = get_analyser(self.language).join_words
+        return [joined([word.written]) for word in self.words]
+
+    @cached_property
+    def _lead_ends(self) -> int:
+        """Where the first paragraph with words of its own (not a dateline of a line) ends."""
+        at = len(self.title.strip()) + 1
+        while at < len(self.text):
+            end = self.text.find("\n", at)
+            end = len(self.text) if end < 0 else end
+            if len(self.text[at:end].split()) > 8:
+                return end
+            at = end + 1
+        return len(self.text)
+
+    def weight_at(self, start: int) -> int:
+        if start <= len(self.title.strip()):
+            return IN_TITLE
+        return IN_LEAD if start < self._lead_ends else IN_TEXT
