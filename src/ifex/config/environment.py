@@ -1,10 +1,12 @@
 """Settings come from the environment, each through a reader that says what to do when the value is wrong."""
 
+import json
 import os
 import re
 import secrets
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from django.core.exceptions import ImproperlyConfigured
 
@@ -53,6 +55,18 @@ def read_onion(name: str, meaning: str) -> str:
     if text and not re.fullmatch(r"(?:[a-z0-9-]+\.)*[a-z2-7]{56}\.onion", text):
         raise ImproperlyConfigured(f"{name} is {text!r}: set it to 56 letters and digits and .onion.")
     return text
+
+
+def read_json(name: str, meaning: str) -> dict[str, Any]:
+    """A JSON object; {} by default."""
+    text = read_text(name, "", meaning).strip()
+    try:
+        found = json.loads(text or "{}")
+    except ValueError:
+        found = None
+    if not isinstance(found, dict):
+        raise ImproperlyConfigured(f'{name} cannot be read: set it to a JSON object, {{"NAME": "value"}}.')
+    return found
 
 
 def read_list(name: str, default: str, meaning: str) -> list[str]:

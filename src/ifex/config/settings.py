@@ -16,6 +16,7 @@ from .environment import (
     read_choice,
     read_flag,
     read_folder,
+    read_json,
     read_kept,
     read_list,
     read_number,
@@ -138,6 +139,7 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "anymail",
     "django.contrib.humanize",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -371,6 +373,21 @@ IFEX_MAIL_BOUNCES = read_text(
     "IFEX_MAIL_BOUNCES", "", "Where returned mail goes, for instance bounces@example.org (with +extensions)"
 )
 IFEX_MAIL_MEGABYTES = read_number("IFEX_MAIL_MEGABYTES", 25, "The largest mail that is received", least=1)
+IFEX_MAIL_ALERTS = read_text(
+    "IFEX_MAIL_ALERTS", "alerts", "The part before the @ of the address to which members send alerts"
+).lower()
+IFEX_MAIL_AUTHSERV = read_text(
+    "IFEX_MAIL_AUTHSERV",
+    "",
+    "The name by which your own mail server signs Authentication-Results; empty: no sender is believed unasked",
+)
+IFEX_IMAP_URL = read_text(
+    "IFEX_IMAP_URL", "", "imaps://user:password@host/INBOX: a box from which new mail is fetched every minute"
+)
+ANYMAIL = read_json(
+    "IFEX_MAIL_HOOKS",
+    "Settings of django-anymail as JSON, with WEBHOOK_SECRET: mail handed over by a provider at /mail/hooks/",
+)
 
 # --- Logs and caches
 # --------------------------------------------------------------------------------------------

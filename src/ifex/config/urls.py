@@ -18,6 +18,7 @@ urlpatterns = [
     path("documents/", include(wagtaildocs_urls)),
     path("", include("ifex.instruments.cms.urls")),
     path("", include("ifex.foundations.files.urls")),
+    path("", include("ifex.foundations.mail.urls")),
     path("", include("ifex.faces.operations.urls")),
     path("api/v1/", include("ifex.faces.api.urls")),
     path("", include("ifex.faces.home.root_urls")),

@@ -64,6 +64,9 @@ class InboundMessage(models.Model):
 
     sha256 = models.CharField(_("SHA-256"), max_length=64, unique=True)
     raw = models.BinaryField(_("message"))
+    is_cut = models.BooleanField(
+        _("headers only"), default=False, help_text=_("It was larger than what is received")
+    )
     recipient = models.CharField(_("to"), max_length=320)
     sender = models.CharField(_("from"), max_length=320, blank=True)
     state = models.CharField(

@@ -35,5 +35,5 @@ declare(
 declare(
     InboundMessage,
     personal={"raw": _RECEIVED, "recipient": _RECEIVED, "sender": _RECEIVED},
-    impersonal=["sha256", "state", "received_at", "due_at", "attempts", "refusal"],
+    impersonal=["sha256", "is_cut", "state", "received_at", "due_at", "attempts", "refusal"],
 )

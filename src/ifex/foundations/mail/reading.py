@@ -1,21 +1,31 @@
 """Reading received mail that may be anything. No function here raises, whatever the bytes."""
 
-import email
 import email.policy
+import logging
+from collections.abc import Iterator
 from email.header import decode_header
 from email.message import Message as ParsedMail
+from email.parser import BytesParser
 from email.utils import getaddresses
+
+from ifex.foundations.core.html import HtmlTooLong, clean_html, html_to_text
+
+logger = logging.getLogger(__name__)
+
+MOST_PARTS = 500
 
 _ENVELOPE_HEADERS = ("delivered-to", "x-original-to", "envelope-to", "to", "cc")
 
 
 def parse_mail(raw: bytes) -> ParsedMail:
-    """The parsed mail; an empty one when it cannot be read at all."""
-    try:
-        # The older policy reads headers lazily and as they are; the newer one raises on hostile ones.
-        return email.message_from_bytes(raw, policy=email.policy.compat32)
-    except Exception:
-        return ParsedMail()
+    """The parsed mail; its headers alone where its parts cannot be told apart, else an empty one."""
+    # The older policy reads headers lazily and as they are; the newer one raises on hostile ones.
+    for headers_only in (False, True):
+        try:
+            return BytesParser(policy=email.policy.compat32).parsebytes(raw, headersonly=headers_only)
+        except Exception:
+            logger.info("a mail could not be read", exc_info=True)
+    return ParsedMail()
 
 
 def read_header(mail: ParsedMail, name: str) -> str:
@@ -36,14 +46,33 @@ def read_header(mail: ParsedMail, name: str) -> str:
 def read_address(mail: ParsedMail, *names: str) -> str:
     """The first address in the headers `names`, in lower case, or an empty string."""
     for name in names:
-        try:
-            values = [str(value) for value in mail.get_all(name, [])]
-            addresses = [address for _name, address in getaddresses(values) if "@" in address]
-        except Exception:
-            addresses = []
-        if addresses:
-            return clean_text(addresses[0]).strip().lower()[:320]
+        if addresses := read_addresses(mail, name):
+            return addresses[0]
     return ""
+
+
+def read_addresses(mail: ParsedMail, name: str) -> list[str]:
+    """Every address in the headers `name`, in lower case."""
+    try:
+        addresses = [address for _name, address in getaddresses(read_headers(mail, name)) if "@" in address]
+    except Exception:
+        return []
+    return [clean_text(address).strip().lower()[:320] for address in addresses]
+
+
+def read_headers(mail: ParsedMail, name: str) -> list[str]:
+    """Every header of that name as it stands, the topmost first."""
+    try:
+        return [str(value) for value in mail.get_all(name, [])]
+    except Exception:
+        return []
+
+
+def is_automatic(mail: ParsedMail) -> bool:
+    """An out-of-office note or a list's mail is nobody's word (RFC 3834)."""
+    stated = read_header(mail, "auto-submitted").lower()
+    precedence = read_header(mail, "precedence").lower()
+    return bool(stated and stated != "no") or precedence in {"bulk", "junk", "auto_reply"}
 
 
 def read_recipient(mail: ParsedMail) -> str:
@@ -53,16 +82,49 @@ def read_recipient(mail: ParsedMail) -> str:
 def read_text(mail: ParsedMail) -> str:
     """The first plain text part, decoded as well as can be."""
     for part in walk_parts(mail):
-        if part.get_content_type() == "text/plain" and not part.is_multipart():
+        is_attached = part.get_content_disposition() == "attachment"
+        if part.get_content_type() == "text/plain" and not part.is_multipart() and not is_attached:
             return decode_part(part)
     return ""
 
 
+def read_words(mail: ParsedMail) -> str:
+    """What the mail says: its plain text, else the words of its HTML; nothing that HTML points to is fetched."""
+    if text := read_text(mail):
+        return text
+    for part in walk_parts(mail):
+        if part.get_content_type() == "text/html" and not part.get_filename():
+            try:
+                return html_to_text(clean_html(decode_part(part)))
+            except HtmlTooLong:
+                return ""
+    return ""
+
+
+def read_attachments(mail: ParsedMail) -> Iterator[tuple[str, bytes]]:
+    """(name, content) of every part that has a name and content, in order."""
+    for part in walk_parts(mail):
+        try:
+            payload = None if part.is_multipart() else part.get_payload(decode=True)
+            name = part.get_filename()
+        except Exception:
+            logger.info("an attachment could not be read", exc_info=True)
+            continue
+        if name and isinstance(payload, bytes) and payload:
+            yield clean_text(" ".join(str(name).split()))[:120], payload
+
+
 def walk_parts(mail: ParsedMail) -> list[ParsedMail]:
-    try:
-        return list(mail.walk())
-    except Exception:
-        return [mail]
+    """Every part, the mail first; at most MOST_PARTS, however deep they lie."""
+    found: list[ParsedMail] = []
+    waiting = [mail]
+    while waiting and len(found) < MOST_PARTS:
+        part = waiting.pop(0)
+        found.append(part)
+        payload = part.get_payload() if part.is_multipart() else None
+        if isinstance(payload, list):
+            waiting[:0] = [inner for inner in payload if isinstance(inner, ParsedMail)]
+    return found
 
 
 def decode_part(part: ParsedMail) -> str:

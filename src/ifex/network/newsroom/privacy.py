@@ -32,10 +32,10 @@ declare(
         _TWO_YEARS,
     ),
     impersonal=[
-        "uid", "organisation", "sender", "door", "state", "version", "written_in", "language", "happened_from",
-        "happened_to", "happened_precision", "country", "urgency", "violation", "perpetrator_kind", "expression_link",
-        "closes_on", "assigned_to", "outcome", "alert", "consent", "naming_may_harm", "is_member_at_risk",
-        "concerns_minors", "created_at", "changed_at",
+        "uid", "organisation", "sender", "door", "state", "version", "written_in", "origin", "language",
+        "happened_from", "happened_to", "happened_precision", "country", "urgency", "violation",
+        "perpetrator_kind", "expression_link", "closes_on", "assigned_to", "outcome", "alert", "consent",
+        "naming_may_harm", "is_member_at_risk", "concerns_minors", "created_at", "changed_at",
         "sent_at", "closed_at",
     ],
 )  # fmt: skip

@@ -1,8 +1,10 @@
 """What the newsroom tells the rooms below it when the house opens."""
 
+import re
 from datetime import timedelta
 from pathlib import Path
 
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from ifex.foundations.audit.presenters import present_act
@@ -12,6 +14,7 @@ from ifex.foundations.mail.domain.inbound import route_inbound
 from ifex.instruments.cms.styles import register_sheet
 
 from .boxes import way_to_report
+from .domain.alerts_by_mail import take_alert
 from .domain.answers_by_mail import take_answer
 from .domain.submissions import take_back_forgotten_drafts
 from .links import REPLY_PATTERN
@@ -25,6 +28,7 @@ def register() -> None:
     fill_panel("cms.footer", way_to_report, order=200)
     fill_panel("workspace.tiles", show_what_to_write, order=10)
     route_inbound(REPLY_PATTERN, take_answer)
+    route_inbound(re.escape(settings.IFEX_MAIL_ALERTS), take_alert)
     register_periodic(
         "forgotten-drafts", every=timedelta(days=1), function=take_back_forgotten_drafts, at_hour=3
     )

@@ -4,6 +4,7 @@ import hashlib
 import logging
 import re
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 from django.conf import settings
@@ -13,6 +14,7 @@ from django.db.models import F
 from ifex.foundations.core import clock
 from ifex.foundations.core.bell import ring_after_commit
 from ifex.foundations.core.events import emit
+from ifex.foundations.core.limits import LimitReached
 from ifex.foundations.jobs.leases import lease_end, pause_after
 from ifex.foundations.jobs.loops import is_stopping
 from ifex.foundations.mail.bounces import read_bounce
@@ -37,7 +39,8 @@ def route_inbound(pattern: str, handler: Handler) -> None:
     """Give mail whose address, before the @, matches the whole `pattern` (a regular expression) to `handler`.
 
     `handler(message, **groups)` gets the InboundMessage and the named groups; it must bear being called
-    twice. Read the mail with `mail.reading`. The first route that matches has it.
+    twice. Read the mail with `mail.reading`. The first route that matches has it. Where it raises LimitReached the mail
+    waits until then and is tried anew.
     """
     _routes.append((re.compile(pattern, re.I), handler))
 
@@ -50,6 +53,15 @@ def receive_message(raw: bytes, *, recipient: str = "") -> InboundMessage:
     """
     if len(raw) > settings.IFEX_MAIL_MEGABYTES * 1024 * 1024:
         raise MessageTooLarge
+    return _store(raw, recipient=recipient, is_cut=False)
+
+
+def receive_too_large(headers: bytes, *, recipient: str = "") -> InboundMessage:
+    """Store that a mail came which is too large to take: its headers alone, so that its sender can be told."""
+    return _store(headers, recipient=recipient, is_cut=True)
+
+
+def _store(raw: bytes, *, recipient: str, is_cut: bool) -> InboundMessage:
     mail = parse_mail(raw)
     address = clean_text(recipient).strip().lower()[:320] or read_recipient(mail)
     moment = clock.now()
@@ -58,6 +70,7 @@ def receive_message(raw: bytes, *, recipient: str = "") -> InboundMessage:
             sha256=hashlib.sha256(raw + b"\0" + address.encode()).hexdigest(),
             defaults={
                 "raw": raw,
+                "is_cut": is_cut,
                 "recipient": address,
                 "sender": read_address(mail, "from", "sender"),
                 "received_at": moment,
@@ -89,6 +102,9 @@ def _route(message: InboundMessage) -> None:
     mine = InboundMessage.objects.filter(pk=message.pk, state=InboundState.WAITING)
     try:
         state = _take_bounce(message) or _give_to_handler(message)
+    except LimitReached as too_many:
+        # A flood from one sender: each has its turn later, and nothing is lost.
+        mine.update(due_at=clock.now() + timedelta(seconds=too_many.retry_after_seconds), attempts=0)
     except Exception as refused:
         logger.exception("received mail %s", message.pk)
         is_over = message.attempts >= MOST_ATTEMPTS

@@ -8,16 +8,13 @@ nobody speaks in another's name.
 import re
 from datetime import timedelta
 from email.message import Message as ParsedMail
-from typing import Any
 
-from django.core.files.base import ContentFile
 from django.utils.crypto import constant_time_compare
 
 from ifex.foundations.core import clock
 from ifex.foundations.core.limits import LimitReached, count_against_limit
-from ifex.foundations.files.refusal import FileRefused
 from ifex.foundations.mail.models import InboundMessage
-from ifex.foundations.mail.reading import parse_mail, read_header, read_text, walk_parts
+from ifex.foundations.mail.reading import is_automatic, parse_mail, read_text
 from ifex.instruments.discussion.domain.posts import NothingSaid
 from ifex.instruments.discussion.queries import posts_about
 from ifex.network.members.permissions import can_submit
@@ -25,9 +22,8 @@ from ifex.network.newsroom.links import CUT_HERE, token_of
 from ifex.network.newsroom.models import Submission
 
 from .desk import AT_THE_DESK, answer_question, note_on_submission
-from .rows import NotToBeChanged
+from .mailed_files import attach_what_came
 from .submissions import KIND
-from .submitted_files import TooManyFiles, attach_upload
 
 LIMIT_A_DAY = 20
 
@@ -39,7 +35,7 @@ def take_answer(message: InboundMessage, *, uid: str, token: str) -> None:
     """The route of mail to a `reply_address`. What is forged, automatic or too much goes no further."""
     submission = Submission.objects.select_related("sender", "organisation").filter(uid=uid).first()
     mail = parse_mail(bytes(message.raw))
-    if submission is None or not constant_time_compare(token, token_of(uid)) or _is_automatic(mail):
+    if submission is None or not constant_time_compare(token, token_of(uid)) or is_automatic(mail):
         return
     try:
         count_against_limit("answer-by-mail", uid, at_most=LIMIT_A_DAY, every=timedelta(days=1))
@@ -73,16 +69,6 @@ def answer_in(text: str) -> str:
     return "\n".join(kept).strip()
 
 
-def _is_automatic(mail: ParsedMail) -> bool:
-    """An out-of-office note is no answer (RFC 3834)."""
-    stated = read_header(mail, "auto-submitted").lower()
-    return bool(stated and stated != "no") or read_header(mail, "precedence").lower() in (
-        "bulk",
-        "junk",
-        "auto_reply",
-    )
-
-
 def _may_answer(submission: Submission, address: str) -> bool:
     sender = submission.sender
     if sender is None or sender.email != address or submission.state not in AT_THE_DESK:
@@ -91,25 +77,9 @@ def _may_answer(submission: Submission, address: str) -> bool:
 
 
 def _answer(submission: Submission, words: str, mail: ParsedMail) -> None:
-    sender, refused = submission.sender, []
-    for name, content in _attachments_of(mail):
-        try:
-            attach_upload(submission, upload=ContentFile(content, name=name), by=sender, at=clock.now())
-        except (FileRefused, TooManyFiles, NotToBeChanged) as reason:
-            refused.append(f"{name}: {getattr(reason, 'reason', type(reason).__name__)}")
-    if refused:
-        note_on_submission(submission, text="\n".join(refused), by=_BY, at=clock.now())
+    sender = submission.sender
+    attach_what_came(submission, mail, by=sender, at=clock.now())
     try:
         answer_question(submission, text=words, by=sender, at=clock.now())
     except NothingSaid:
         return
-
-
-def _attachments_of(mail: ParsedMail) -> list[tuple[str, bytes]]:
-    found: list[tuple[str, bytes]] = []
-    for part in walk_parts(mail):
-        payload: Any = None if part.is_multipart() else part.get_payload(decode=True)
-        name = part.get_filename()
-        if name and isinstance(payload, bytes) and payload:
-            found.append((str(name)[:120], payload))
-    return found

@@ -5,7 +5,7 @@ from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from ifex.foundations.audit.domain import record_act
 from ifex.foundations.core import clock
@@ -14,7 +14,7 @@ from ifex.foundations.core.sealed import unsealed
 from ifex.foundations.mail.domain.outbox import send_mail
 from ifex.network.members.models import Organisation
 from ifex.network.newsroom.enums import OPEN_STATES, WRITABLE_STATES, Door, SubmissionState
-from ifex.network.newsroom.links import submission_url
+from ifex.network.newsroom.links import CUT_HERE, reply_address, submission_url
 from ifex.network.newsroom.models import Submission
 
 from .rows import NotToBeChanged, lock_submission, write_submission
@@ -29,9 +29,10 @@ CONTENT = (
 )  # fmt: skip
 """What a member writes."""
 
-NEEDED = (
-    "headline", "account", "consent", "naming_may_harm", "is_member_at_risk", "concerns_minors",
-)  # fmt: skip
+SAFETY = ("consent", "naming_may_harm", "is_member_at_risk", "concerns_minors")
+"""What is asked for the sake of the people concerned."""
+
+NEEDED = ("headline", "account", *SAFETY)
 """Without these nothing is sent; besides, a day (or that it is not known)."""
 
 
@@ -55,23 +56,44 @@ class NotReadyToSend(Exception):
 
 
 def begin_submission(
-    organisation: Organisation, *, by: Any, language: str, door: Door, at: datetime, **content: Any
+    organisation: Organisation,
+    *,
+    by: Any,
+    language: str,
+    door: Door,
+    at: datetime,
+    origin: str = "",
+    **content: Any,
 ) -> Submission:
-    """An empty draft, or one with the `content` that came by mail or feed."""
+    """An empty draft, or one with the `content` that came by mail or feed. A known `origin` gives what is there."""
     sender = None if isinstance(by, str) else by
+    if known := submission_from(organisation, origin):
+        return known
     submission = Submission(
         organisation=organisation,
         sender=sender,
         door=door,
+        origin=origin,
         language=language,
         created_at=at,
         changed_at=at,
         **content,
     )
-    with transaction.atomic(), unsealed(Submission):
-        submission.save()
-        record_act("submission-begun", by=by, subject_kind=KIND, subject=submission.uid, door=door.value)
+    try:
+        with transaction.atomic(), unsealed(Submission):
+            submission.save()
+            record_act("submission-begun", by=by, subject_kind=KIND, subject=submission.uid, door=door.value)
+    except IntegrityError:
+        # Somebody else was quicker with the same origin.
+        known = submission_from(organisation, origin)
+        if known is None:
+            raise
+        return known
     return submission
+
+
+def submission_from(organisation: Organisation, origin: str) -> Submission | None:
+    return Submission.objects.filter(organisation=organisation, origin=origin).first() if origin else None
 
 
 def save_submission(
@@ -109,12 +131,15 @@ def missing_in(submission: Submission) -> list[str]:
 
 
 def send_submission(submission: Submission, *, by: Any, at: datetime) -> Submission:
-    """To the editors, with a receipt by mail. Harmless when repeated. Raises NotReadyToSend, NotToBeChanged."""
+    """To the editors, with a receipt by mail. Harmless when repeated. Raises NotReadyToSend, NotToBeChanged.
+
+    What came by another door than the form answers no questions: they stay open, and gate the publication.
+    """
     with transaction.atomic():
         stored = lock_submission(submission, states=(*WRITABLE_STATES, SubmissionState.SENT))
         if stored.state == SubmissionState.SENT:
             return stored
-        if missing := missing_in(stored):
+        if stored.door == Door.WEB and (missing := missing_in(stored)):
             raise NotReadyToSend(missing)
         again = stored.state == SubmissionState.RETURNED
         write_submission(stored, at=at, state=SubmissionState.SENT, sent_at=stored.sent_at or at)
@@ -127,6 +152,22 @@ def send_submission(submission: Submission, *, by: Any, at: datetime) -> Submiss
         _send_receipt(stored, to=by)
         emit("submission_sent", uid=stored.uid)
     return stored
+
+
+def answer_safety(submission: Submission, *, answers: Mapping[str, Any], by: Any, at: datetime) -> Submission:
+    """Answer what is still open of SAFETY, though the editors have it. Raises NotToBeChanged."""
+    with transaction.atomic():
+        stored = lock_submission(submission, states=(SubmissionState.SENT, SubmissionState.RETURNED))
+        given = {name: value for name, value in answers.items() if name in open_safety(stored) and value}
+        if given:
+            write_submission(stored, at=at, **given)
+            fields = ", ".join(sorted(given))
+            record_act("submission-saved", by=by, subject_kind=KIND, subject=stored.uid, fields=fields)
+    return stored
+
+
+def open_safety(submission: Submission) -> list[str]:
+    return [name for name in SAFETY if not getattr(submission, name)]
 
 
 def withdraw_submission(submission: Submission, *, by: Any, at: datetime) -> Submission:
@@ -155,5 +196,11 @@ def take_back_forgotten_drafts() -> int:
 def _send_receipt(submission: Submission, *, to: Any) -> None:
     if isinstance(to, str):
         return
-    context = {"submission": submission, "link": submission_url(submission, language=to.language)}
-    send_mail("newsroom-receipt", to=to.email, language=to.language, context=context)
+    context = {
+        "submission": submission,
+        "link": submission_url(submission, language=to.language),
+        "has_open_questions": bool(open_safety(submission)),
+        "cut_here": CUT_HERE,
+    }
+    headers = {"Reply-To": reply_address(submission)}
+    send_mail("newsroom-receipt", to=to.email, language=to.language, context=context, headers=headers)

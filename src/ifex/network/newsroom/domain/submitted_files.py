@@ -1,5 +1,6 @@
 """Files that come with a submission: stored as soon as they arrive, attached to what may still be written."""
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
@@ -8,7 +9,7 @@ from django.db import transaction
 from ifex.foundations.audit.domain import record_act
 from ifex.foundations.core.sealed import unsealed
 from ifex.foundations.files.domain.upload import store_upload
-from ifex.network.newsroom.enums import WRITABLE_STATES
+from ifex.network.newsroom.enums import WRITABLE_STATES, SubmissionState
 from ifex.network.newsroom.models import Submission, SubmissionFile
 
 from .rows import lock_submission, write_submission
@@ -22,14 +23,24 @@ class TooManyFiles(Exception):
 
 
 def attach_upload(
-    submission: Submission, *, upload: Any, caption: str = "", credit: str = "", by: Any, at: datetime
+    submission: Submission,
+    *,
+    upload: Any,
+    caption: str = "",
+    credit: str = "",
+    states: Collection[SubmissionState] = WRITABLE_STATES,
+    by: Any,
+    at: datetime,
 ) -> SubmissionFile:
-    """Store and attach it; the same content twice is one. Raises FileRefused, TooManyFiles, NotToBeChanged."""
+    """Store and attach it; the same content twice is one. Raises FileRefused, TooManyFiles, NotToBeChanged.
+
+    Mail may bring a file in OPEN_STATES; the form only while it may be written.
+    """
     if submission.files.count() >= MOST_FILES:
         raise TooManyFiles(submission.uid)
     file = store_upload(upload, by=by)
     with transaction.atomic(), unsealed(SubmissionFile):
-        stored = lock_submission(submission, states=WRITABLE_STATES)
+        stored = lock_submission(submission, states=states)
         attached, is_new = SubmissionFile.objects.get_or_create(
             submission=stored, file=file, defaults={"caption": caption, "credit": credit}
         )

@@ -1,5 +1,6 @@
 """The form in which a member tells what happened, shaped by the network's own template."""
 
+from copy import deepcopy
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,6 +14,7 @@ from ifex.foundations.core.languages import LANGUAGE_TABLE
 from ifex.instruments.cms.editing.fields import OneLineField, TermField
 from ifex.instruments.taxonomy.enums import COUNTRIES, Vocabulary
 from ifex.network.archive.enums import Answer, Consent, DatePrecision, Gender
+from ifex.network.newsroom.domain.submissions import open_safety
 from ifex.network.newsroom.models import Submission
 
 LONGEST_TEXT = 20_000
@@ -159,6 +161,15 @@ class SubmissionForm(forms.Form):
 
 def initial_of(submission: Submission) -> dict[str, Any]:
     return {name: getattr(submission, name) for name in SubmissionForm.base_fields}
+
+
+class SafetyForm(forms.Form):
+    """The questions of safety that are still open, for what came by another door than the form."""
+
+    def __init__(self, *args: Any, submission: Submission, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in open_safety(submission):
+            self.fields[name] = deepcopy(SubmissionForm.base_fields[name])
 
 
 class UploadForm(forms.Form):

@@ -17,7 +17,8 @@ from ifex.network.newsroom.enums import Door, Outcome, SubmissionState
 
 class Submission(SealedModel):
     """A member's own words and facts, kept as they were sent. One door: `domain.submissions`, which moves `state` and
-    counts `version` up with every change; `written_in` marks the open form from which the last one came.
+    counts `version` up with every change; `written_in` marks the open form from which the last one came, `origin` the
+    mail, the item of a feed or the key of a program from which it was made: never two of one.
 
     Terms are slugs of the vocabularies. `targets` is a list of {name, kind, gender, outlet}.
     """
@@ -39,6 +40,7 @@ class Submission(SealedModel):
     )
     version = models.PositiveIntegerField(_("version"), default=1)
     written_in = models.CharField(max_length=32, blank=True, editable=False)
+    origin = models.CharField(max_length=200, blank=True, editable=False)
     language = models.CharField(_("language"), max_length=8, default=DEFAULT_LANGUAGE)
 
     headline = models.CharField(_("headline"), max_length=300, blank=True)
@@ -101,6 +103,9 @@ class Submission(SealedModel):
             models.Index(fields=["state", "sent_at"], name="newsroom_waiting"),
         ]
         constraints = [
+            models.UniqueConstraint(
+                fields=["organisation", "origin"], condition=~Q(origin=""), name="newsroom_origin_once"
+            ),
             models.CheckConstraint(
                 condition=Q(state__in=SubmissionState.values), name="newsroom_submission_state"
             ),

@@ -22,8 +22,15 @@ from ifex.network.members.models import Organisation
 from ifex.network.members.permissions import can_submit
 from ifex.network.newsroom.domain.desk import AT_THE_DESK, answer_question
 from ifex.network.newsroom.domain.rows import NotToBeChanged
-from ifex.network.newsroom.domain.submissions import KIND, begin_submission, withdraw_submission
+from ifex.network.newsroom.domain.submissions import (
+    KIND,
+    answer_safety,
+    begin_submission,
+    open_safety,
+    withdraw_submission,
+)
 from ifex.network.newsroom.enums import OPEN_STATES, WRITABLE_STATES, Door
+from ifex.network.newsroom.forms.submission import SafetyForm
 from ifex.network.newsroom.models import Submission
 from ifex.network.newsroom.permissions import can_see_submission, can_write_submission
 from ifex.network.newsroom.presenters.timeline import timeline_of
@@ -84,6 +91,7 @@ def show_submission(request: HttpRequest, uid: str) -> HttpResponse:
         "files": submission.files.select_related("file"),
         "posts": posts_about(KIND, submission.uid, with_notes=False),
         "published": _published_as(submission),
+        "safety": SafetyForm(submission=submission) if may_write and _has_open_safety(submission) else None,
         "may_answer": may_write and submission.state in AT_THE_DESK,
         "may_write": may_write and submission.state in WRITABLE_STATES,
         "may_withdraw": may_write and submission.state in OPEN_STATES,
@@ -110,6 +118,24 @@ def withdraw(request: HttpRequest, uid: str) -> HttpResponse:
 @never_cache
 @login_required
 @require_POST
+def tell_safety(request: HttpRequest, uid: str) -> HttpResponse:
+    """Answers to the questions of safety that were left open."""
+    submission = submission_seen_by(request, uid)
+    if not can_write_submission(request.user, submission, clock.now()):
+        raise Http404
+    form = SafetyForm(request.POST, submission=submission)
+    if not form.is_valid():
+        return redirect("newsroom:submission-show", uid)
+    try:
+        answer_safety(submission, answers=form.cleaned_data, by=request.user, at=clock.now())
+    except NotToBeChanged:
+        return decided_already(request, submission)
+    return redirect("newsroom:submission-show", uid)
+
+
+@never_cache
+@login_required
+@require_POST
 def answer(request: HttpRequest, uid: str) -> HttpResponse:
     """What the member says to a question, on the page of the submission."""
     submission = submission_seen_by(request, uid)
@@ -122,6 +148,10 @@ def answer(request: HttpRequest, uid: str) -> HttpResponse:
     except NothingSaid:
         pass
     return redirect("newsroom:submission-show", uid)
+
+
+def _has_open_safety(submission: Submission) -> bool:
+    return submission.state in AT_THE_DESK and bool(open_safety(submission))
 
 
 def _published_as(submission: Submission) -> str:
