@@ -389,6 +389,10 @@ ANYMAIL = read_json(
     "Settings of django-anymail as JSON, with WEBHOOK_SECRET: mail handed over by a provider at /mail/hooks/",
 )
 
+IFEX_FETCH_ALLOWED = read_list(
+    "IFEX_FETCH_ALLOWED", "", "host:port of feeds that may be fetched although their address is not public"
+)
+
 # --- Logs and caches
 # --------------------------------------------------------------------------------------------
 

@@ -4,6 +4,7 @@ from django.urls import URLPattern, path, re_path
 
 from .answers import answer_openly
 from .openapi import api, show_openapi
+from .views import submissions
 from .views.front import find_address, lead_to_docs
 
 app_name = "api_v1"
@@ -14,6 +15,8 @@ _routes = [
 
 urlpatterns = [
     path("openapi.json", answer_openly(show_openapi), name="openapi-show"),
+    path("submissions", submissions.send_alert, name="submission-send"),
+    path("submissions/<str:uid>", submissions.show_alert, name="submission-show"),
     path("docs", answer_openly(lead_to_docs), name="docs-lead"),
     *(
         URLPattern(route.pattern, answer_openly(route.callback), route.default_args, route.name)

@@ -15,4 +15,6 @@ present_act("mandate-ended", _("%(actor)s ended a mandate of user %(user)s for %
 present_act(
     "organisation-frozen", _("%(actor)s froze the access of organisation %(subject)s (%(people)s persons)")
 )
+present_act("program-key-given", _("%(actor)s gave key %(subject)s to a program"))
+present_act("program-key-ended", _("%(actor)s took key %(subject)s away"))
 present_act("organisation-thawed", _("%(actor)s opened the access of organisation %(subject)s again"))

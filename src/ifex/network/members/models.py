@@ -151,3 +151,30 @@ class Mandate(SealedModel):
 
     def __str__(self) -> str:
         return f"{self.user_id} {self.kind} {self.organisation_id}"
+
+
+class ProgramKey(SealedModel):
+    """With it a program acts for an organisation without a person: its site that sends alerts. One door:
+    `domain.program_keys`. The key itself is shown once and kept nowhere; `digest` is its hash.
+    """
+
+    uid = models.CharField(_("number"), max_length=64, unique=True, default=new_uid, editable=False)
+    organisation = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, related_name="+", verbose_name=_("organisation")
+    )
+    name = models.CharField(_("for what"), max_length=100)
+    digest = models.CharField(max_length=64, unique=True, editable=False)
+    given_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name=_("given by")
+    )
+    given_at = models.DateTimeField(_("given at"))
+    used_on = models.DateField(_("last used on"), null=True)
+    ended_at = models.DateTimeField(_("taken away at"), null=True)
+
+    class Meta:
+        verbose_name = _("key of a program")
+        verbose_name_plural = _("keys of programs")
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return self.name

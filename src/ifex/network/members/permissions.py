@@ -41,13 +41,25 @@ def can_hide(user: Any, organisation: Organisation, at: datetime) -> bool:
     return mandates_on(user, organisation, at.date()).filter(kind=MandateKind.DELEGATE).exists()
 
 
+def may_be_acted_for(organisation: Organisation, at: datetime, *, statuses: list[str]) -> bool:
+    """Whoever acts: it stands for itself, its access is open, its standing is one of `statuses`."""
+    if organisation.merged_into_id is not None or organisation.frozen_at is not None:
+        return False
+    standing = standing_on(organisation, at.date())
+    return standing is not None and standing.status in statuses
+
+
+def can_keep_keys(user: Any, organisation: Organisation, at: datetime) -> bool:
+    """Give a program of the organisation a key, and take it away: what outlives a contributor is a delegate's."""
+    if not user.is_active:
+        return False
+    return mandates_on(user, organisation, at.date()).filter(kind=MandateKind.DELEGATE).exists()
+
+
 def _may_act(
     user: Any, organisation: Organisation, at: datetime, *, kinds: tuple[str, ...], statuses: list[str]
 ) -> bool:
-    if not user.is_active or organisation.merged_into_id is not None:
-        return False
-    standing = standing_on(organisation, at.date())
-    if standing is None or standing.status not in statuses:
+    if not user.is_active or not may_be_acted_for(organisation, at, statuses=statuses):
         return False
     return mandates_on(user, organisation, at.date()).filter(kind__in=kinds).exists()
 

@@ -1,6 +1,6 @@
 from ifex.foundations.core.personal import PUBLIC_RECORD, Keep, declare
 
-from .models import Mandate, Organisation, OrganisationText, Standing
+from .models import Mandate, Organisation, OrganisationText, ProgramKey, Standing
 
 _THE_REGISTER = Keep("who acted for a member, and when: kept with the register")
 
@@ -18,4 +18,9 @@ declare(
     Mandate,
     personal={"user": _THE_REGISTER},
     impersonal=["organisation", "kind", "from_on", "until_on"],
+)
+declare(
+    ProgramKey,
+    personal={"given_by": _THE_REGISTER},
+    impersonal=["uid", "organisation", "name", "digest", "given_at", "used_on", "ended_at"],
 )

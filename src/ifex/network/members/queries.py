@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
-from .enums import STANDINGS_IN_THE_NETWORK
+from .enums import STANDINGS_IN_THE_NETWORK, MandateKind
 from .models import Mandate, Organisation, Standing
 
 
@@ -33,6 +33,18 @@ def mandates_on(user: Any, organisation: Organisation, day: date) -> QuerySet[Ma
     """The user's mandates for the organisation, or for one that has been merged into it."""
     own = Q(organisation=organisation) | Q(organisation__merged_into=organisation)
     return mandates_of(user, day).filter(own)
+
+
+def delegates_of(organisation: Organisation, day: date) -> list[Any]:
+    """The people who act for it that day, each once; nobody where its access is frozen."""
+    rows = Mandate.objects.filter(
+        running_on(day),
+        Q(organisation=organisation) | Q(organisation__merged_into=organisation),
+        kind=MandateKind.DELEGATE,
+        user__is_active=True,
+        organisation__frozen_at=None,
+    )
+    return list(dict.fromkeys(row.user for row in rows.select_related("user").order_by("pk")))
 
 
 def members_on(day: date) -> QuerySet[Organisation]:

@@ -50,3 +50,17 @@ class Door(models.TextChoices):
     MAIL = "mail", _("E-mail")
     FEED = "feed", _("The member’s own feed")
     API = "api", _("The member’s own program")
+
+
+class FeedTrouble(models.TextChoices):
+    """Why a feed could not be read."""
+
+    ADDRESS = "address", _("This is not an address that can be read")
+    PRIVATE = "private", _("The address lies inside a private network")
+    UNREACHABLE = "unreachable", _("The server does not answer")
+    REDIRECTS = "redirects", _("The address leads on and on")
+    TOO_LARGE = "too_large", _("The feed is larger than five megabytes")
+    TOO_SLOW = "too_slow", _("The server is too slow")
+    UNREADABLE = "unreadable", _("This is not a feed: neither RSS nor Atom nor JSON Feed")
+    REFUSED = "refused", _("The server refuses to give it")
+    GONE = "gone", _("The feed has ended: the server says that it is gone")

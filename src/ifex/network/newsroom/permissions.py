@@ -3,9 +3,12 @@
 from datetime import datetime
 from typing import Any
 
+from django.conf import settings
+
 from ifex.foundations.accounts.enums import StaffRole
 from ifex.foundations.accounts.permissions import has_role
-from ifex.network.members.permissions import can_submit
+from ifex.network.members.models import Organisation
+from ifex.network.members.permissions import can_submit, may_be_acted_for
 from ifex.network.members.queries import mandates_on
 
 from .models import Submission
@@ -24,6 +27,11 @@ def can_see_submission(user: Any, submission: Submission, at: datetime) -> bool:
     """The organisation's own people, also where it may send nothing today; and the desk what was sent."""
     is_own = user.is_active and mandates_on(user, submission.organisation, at.date()).exists()
     return is_own or (submission.sent_at is not None and can_work_at_desk(user))
+
+
+def may_send_unattended(organisation: Organisation, at: datetime) -> bool:
+    """Whether what comes from its feed or its program is taken: as `can_submit`, but for the person."""
+    return may_be_acted_for(organisation, at, statuses=settings.IFEX_STATUSES_THAT_SUBMIT)
 
 
 def can_write_submission(user: Any, submission: Submission, at: datetime) -> bool:

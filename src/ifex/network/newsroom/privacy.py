@@ -2,7 +2,7 @@ from datetime import timedelta
 
 from ifex.foundations.core.personal import Keep, declare
 
-from .models import ReaderReport, Submission, SubmissionFile
+from .models import FeedItem, MemberFeed, ReaderReport, Submission, SubmissionFile
 
 _A_YEAR = Keep(
     "what a reader wrote, and where to answer: until a year after it was closed",
@@ -46,3 +46,12 @@ declare(
     ),
     impersonal=["submission", "file"],
 )
+declare(
+    MemberFeed,
+    personal={"entered_by": Keep("who entered a feed: as long as the feed's row")},
+    impersonal=[
+        "uid", "organisation", "url", "language", "entered_at", "ended_at", "etag", "modified", "due_at", "read_at",
+        "failures", "failing_since", "trouble", "told_at",
+    ],
+)  # fmt: skip
+declare(FeedItem, impersonal=["feed", "key", "submission", "read_at"])

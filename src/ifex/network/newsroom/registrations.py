@@ -16,6 +16,7 @@ from ifex.instruments.cms.styles import register_sheet
 from .boxes import way_to_report
 from .domain.alerts_by_mail import take_alert
 from .domain.answers_by_mail import take_answer
+from .domain.polling import poll_due_feeds
 from .domain.submissions import take_back_forgotten_drafts
 from .links import REPLY_PATTERN
 from .tiles import show_reports, show_what_members_sent, show_what_to_write
@@ -32,6 +33,9 @@ def register() -> None:
     register_periodic(
         "forgotten-drafts", every=timedelta(days=1), function=take_back_forgotten_drafts, at_hour=3
     )
+    register_periodic("member-feeds", every=timedelta(minutes=1), function=poll_due_feeds)
+    present_act("feed-entered", _("%(actor)s entered feed %(subject)s"))
+    present_act("feed-ended", _("%(actor)s ended feed %(subject)s"))
     present_act("report-sent", _("A reader sent report %(subject)s"))
     present_act("report-answered", _("%(actor)s answered report %(subject)s"))
     present_act("report-set-aside", _("%(actor)s closed report %(subject)s without an answer"))

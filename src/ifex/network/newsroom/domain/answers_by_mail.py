@@ -8,6 +8,7 @@ nobody speaks in another's name.
 import re
 from datetime import timedelta
 from email.message import Message as ParsedMail
+from typing import Any
 
 from django.utils.crypto import constant_time_compare
 
@@ -21,7 +22,7 @@ from ifex.network.members.permissions import can_submit
 from ifex.network.newsroom.links import CUT_HERE, token_of
 from ifex.network.newsroom.models import Submission
 
-from .desk import AT_THE_DESK, answer_question, note_on_submission
+from .desk import AT_THE_DESK, answer_question, note_on_submission, people_to_tell
 from .mailed_files import attach_what_came
 from .submissions import KIND
 
@@ -44,8 +45,8 @@ def take_answer(message: InboundMessage, *, uid: str, token: str) -> None:
     words = answer_in(read_text(mail))
     if _was_taken(submission, words, message):
         return
-    if _may_answer(submission, message.sender):
-        _answer(submission, words, mail)
+    if answerer := _answerer(submission, message.sender):
+        _answer(submission, words, mail, by=answerer)
     elif words:
         note_on_submission(submission, text=f"{message.sender}: {words}", by=_BY, at=clock.now())
 
@@ -69,17 +70,18 @@ def answer_in(text: str) -> str:
     return "\n".join(kept).strip()
 
 
-def _may_answer(submission: Submission, address: str) -> bool:
-    sender = submission.sender
-    if sender is None or sender.email != address or submission.state not in AT_THE_DESK:
-        return False
-    return can_submit(sender, submission.organisation, clock.now())
+def _answerer(submission: Submission, address: str) -> Any:
+    """Whoever was asked and may answer today; None for anybody else."""
+    if submission.state not in AT_THE_DESK:
+        return None
+    person = next((one for one in people_to_tell(submission) if one.email == address), None)
+    may = person is not None and can_submit(person, submission.organisation, clock.now())
+    return person if may else None
 
 
-def _answer(submission: Submission, words: str, mail: ParsedMail) -> None:
-    sender = submission.sender
-    attach_what_came(submission, mail, by=sender, at=clock.now())
+def _answer(submission: Submission, words: str, mail: ParsedMail, *, by: Any) -> None:
+    attach_what_came(submission, mail, by=by, at=clock.now())
     try:
-        answer_question(submission, text=words, by=sender, at=clock.now())
+        answer_question(submission, text=words, by=by, at=clock.now())
     except NothingSaid:
         return

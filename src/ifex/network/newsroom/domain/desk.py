@@ -6,10 +6,12 @@ from typing import Any
 from django.db import transaction
 
 from ifex.foundations.audit.domain import record_act
+from ifex.foundations.core import clock
 from ifex.foundations.core.events import emit
 from ifex.foundations.mail.domain.outbox import send_mail
 from ifex.instruments.discussion.domain.posts import write_post
 from ifex.instruments.discussion.enums import Audience
+from ifex.network.members.queries import delegates_of
 from ifex.network.newsroom.enums import SubmissionState
 from ifex.network.newsroom.links import CUT_HERE, reply_address, submission_url
 from ifex.network.newsroom.models import Submission
@@ -93,13 +95,18 @@ def decline_submission(submission: Submission, *, reason: str, by: Any, at: date
 def tell_sender(
     submission: Submission, purpose: str, *, headers: dict[str, str] | None = None, **words: str
 ) -> None:
-    """By mail, in their language. What came without an account has nobody to tell."""
-    sender = submission.sender
-    if sender is None or not sender.is_active:
-        return
-    context = {
-        "submission": submission,
-        "link": submission_url(submission, language=sender.language),
-        **words,
-    }
-    send_mail(purpose, to=sender.email, language=sender.language, context=context, headers=headers)
+    """By mail, each in their language."""
+    for person in people_to_tell(submission):
+        context = {
+            "submission": submission,
+            "link": submission_url(submission, language=person.language),
+            **words,
+        }
+        send_mail(purpose, to=person.email, language=person.language, context=context, headers=headers)
+
+
+def people_to_tell(submission: Submission) -> list[Any]:
+    """Its sender; of what a feed or a program sent, the delegates of the organisation."""
+    if submission.sender is not None:
+        return [submission.sender] if submission.sender.is_active else []
+    return delegates_of(submission.organisation, clock.now().date())

@@ -1,0 +1,115 @@
+"""RSS, Atom and JSON feeds become items. Whatever the bytes, an answer or UnreadableFeed; nothing is fetched here."""
+
+import calendar
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from hashlib import sha256
+from typing import Any
+
+import feedparser
+from django.utils.dateparse import parse_datetime
+
+from ifex.foundations.core.html import HtmlTooLong, clean_html, html_to_text, plain_words
+from ifex.foundations.mail.reading import clean_text
+
+MOST_ITEMS = 200
+LONGEST_TITLE = 300
+LONGEST_TEXT = 100_000
+_ENTITIES = (b"<!ENTITY", "<!ENTITY".encode("utf-16-le"), "<!ENTITY".encode("utf-16-be"))
+
+
+class UnreadableFeed(ValueError):
+    """Neither RSS nor Atom nor JSON Feed, or one that declares entities: an XML bomb."""
+
+
+@dataclass(frozen=True)
+class FeedEntry:
+    """`key` is the same for the same item for ever; `text` is plain, a line for each paragraph."""
+
+    key: str
+    title: str
+    text: str
+    url: str
+    at: datetime | None
+
+
+def read_feed(content: bytes) -> list[FeedEntry]:
+    """The items in the feed's order, each once. Raises UnreadableFeed."""
+    if content.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{"):
+        found = list(_json_entries(content))
+    else:
+        found = list(_xml_entries(content))
+    return list({entry.key: entry for entry in reversed(found)}.values())[::-1]
+
+
+def _xml_entries(content: bytes) -> Iterator[FeedEntry]:
+    if any(mark in content for mark in _ENTITIES):
+        raise UnreadableFeed("entities")
+    try:
+        parsed: Any = feedparser.parse(content, sanitize_html=False, resolve_relative_uris=False)
+    except Exception as refused:
+        raise UnreadableFeed(type(refused).__name__) from refused
+    if not parsed.get("version") and not parsed.entries:
+        raise UnreadableFeed("no feed")
+    for entry in parsed.entries[:MOST_ITEMS]:
+        bodies = [part.get("value", "") for part in entry.get("content", [])]
+        text = next((body for body in bodies if body), "") or entry.get("summary", "")
+        moment = entry.get("published_parsed") or entry.get("updated_parsed")
+        yield _entry(entry.get("id"), entry.get("title"), text, entry.get("link"), _moment_of(moment))
+
+
+def _json_entries(content: bytes) -> Iterator[FeedEntry]:
+    try:
+        parsed = json.loads(content)
+        version, items = str(parsed["version"]), parsed["items"]
+    except (ValueError, KeyError, TypeError, RecursionError) as refused:
+        raise UnreadableFeed("no feed") from refused
+    if not version.startswith("https://jsonfeed.org/version/") or not isinstance(items, list):
+        raise UnreadableFeed("no feed")
+    for item in items[:MOST_ITEMS]:
+        if not isinstance(item, dict):
+            continue
+        text = item.get("content_html") or item.get("content_text") or item.get("summary")
+        moment = item.get("date_published") or item.get("date_modified")
+        yield _entry(item.get("id"), item.get("title"), text, item.get("url"), _iso_moment(moment))
+
+
+def _entry(identifier: Any, title: Any, text: Any, url: Any, at: datetime | None) -> FeedEntry:
+    address = _words(url)
+    headline = " ".join(plain_words(_words(title)).split())
+    own = _words(identifier) or address or f"{headline}\0{_words(text)}"
+    return FeedEntry(
+        key=sha256(own.encode()).hexdigest(),
+        title=headline[:LONGEST_TITLE],
+        text=_plain(_words(text))[:LONGEST_TEXT],
+        url=address if address.startswith(("http://", "https://")) and len(address) <= 1000 else "",
+        at=at,
+    )
+
+
+def _words(value: Any) -> str:
+    return clean_text(str(value)).strip() if isinstance(value, str | int | float) else ""
+
+
+def _plain(text: str) -> str:
+    try:
+        return html_to_text(clean_html(text))
+    except HtmlTooLong:
+        return ""
+
+
+def _moment_of(value: Any) -> datetime | None:
+    try:
+        return datetime.fromtimestamp(calendar.timegm(value), UTC) if value else None
+    except (OverflowError, ValueError, TypeError):
+        return None
+
+
+def _iso_moment(value: Any) -> datetime | None:
+    try:
+        moment = parse_datetime(value) if isinstance(value, str) else None
+    except ValueError:
+        return None
+    return moment if moment and moment.tzinfo else None
