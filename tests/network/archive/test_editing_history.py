@@ -3,8 +3,9 @@
 from django.urls import reverse
 from tests.network.archive.desk_forms import add_row, publish_form, read_form, rich, words_of
 
+from ifex.foundations.core.differences import mark_words
 from ifex.network.archive.domain.publication import publish
-from ifex.network.archive.editing.differences import differences_between, mark_words
+from ifex.network.archive.editing.differences import differences_between
 from ifex.network.archive.models import AlertText, Publication
 
 

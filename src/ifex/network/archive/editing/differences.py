@@ -1,22 +1,16 @@
 """Two publications of the same record, field by field and word by word."""
 
-import difflib
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from ifex.foundations.core.html import html_to_text
+from ifex.foundations.core.differences import mark_lines, mark_words
 from ifex.foundations.core.languages import LANGUAGE_TABLE, Language
 from ifex.network.archive.models import AlertText, CaseText, Publication
 
 from .facts_in_words import facts_in_words
-
-MOST_WORDS = 6_000
-_WORD = re.compile(r"\s+|[^\s]+")
 
 
 @dataclass(frozen=True)
@@ -50,27 +44,3 @@ def _of_texts(before: Publication, after: Publication) -> Iterator[Difference]:
             if old.get(name, "") != new.get(name, ""):
                 label = model._meta.get_field(name).verbose_name
                 yield Difference(label, mark_words(old.get(name, ""), new.get(name, "")), language)
-
-
-def mark_words(old: str, new: str) -> SafeString:
-    """One text with what went struck out and what came underlined. Tags are left out: words are compared."""
-    before, after = (_WORD.findall(html_to_text(text)) for text in (old, new))
-    if len(before) + len(after) > MOST_WORDS:
-        return mark_lines(["".join(before)], ["".join(after)])
-    return format_html_join("", "{}", ((piece,) for piece in _pieces(before, after, joint="")))
-
-
-def mark_lines(old: list[str], new: list[str]) -> SafeString:
-    """Whole lines as they went and came."""
-    return format_html_join("", "{}", ((piece,) for piece in _pieces(old, new, joint="\n")))
-
-
-def _pieces(old: list[str], new: list[str], *, joint: str) -> Iterator[SafeString]:
-    matcher = difflib.SequenceMatcher(None, old, new, autojunk=False)
-    for kind, i1, i2, j1, j2 in matcher.get_opcodes():
-        if kind == "equal":
-            yield format_html("{}{}", joint.join(old[i1:i2]), joint)
-        if kind in ("delete", "replace"):
-            yield format_html("<del>{}</del>{}", joint.join(old[i1:i2]), joint)
-        if kind in ("insert", "replace"):
-            yield format_html("<ins>{}</ins>{}", joint.join(new[j1:j2]), joint)
