@@ -115,6 +115,7 @@ INSTALLED_APPS = [
     "ifex.instruments.discussion",
     "ifex.instruments.search",
     "ifex.instruments.taxonomy",
+    "ifex.instruments.translation",
     # foundations
     "ifex.foundations.accounts",
     "ifex.foundations.mail",
@@ -389,6 +390,11 @@ ANYMAIL = read_json(
     "Settings of django-anymail as JSON, with WEBHOOK_SECRET: mail handed over by a provider at /mail/hooks/",
 )
 
+IFEX_MACHINE_TRANSLATION = read_text(
+    "IFEX_MACHINE_TRANSLATION",
+    "",
+    "libretranslate+http://127.0.0.1:5000/: a machine that drafts translations; empty: none",
+)
 IFEX_FETCH_ALLOWED = read_list(
     "IFEX_FETCH_ALLOWED", "", "host:port of feeds that may be fetched although their address is not public"
 )

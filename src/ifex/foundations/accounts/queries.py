@@ -20,6 +20,12 @@ def users_with_role(role: StaffRole) -> QuerySet[User]:
     return holders if settings.IFEX_DEMO else holders.filter(is_demonstration=False)
 
 
+def staff_with_role(*roles: StaffRole) -> list[User]:
+    """Those who have any of `roles` and may sign in, each once, by name."""
+    found = {user.pk: user for role in roles for user in users_with_role(role)}
+    return sorted(found.values(), key=lambda user: (user.name.casefold(), user.pk))
+
+
 def has_second_step() -> Exists:
     """Of users, for filters and annotations: an app or a passkey is set up; recovery codes do not count."""
     return Exists(Authenticator.objects.filter(user=OuterRef("pk"), type__in=_SECOND_STEPS))

@@ -32,6 +32,7 @@ from .interchange.dump_on_offer import DUMP, renew_dump, take_dump_back_when_nee
 from .live_numbers import register_live_numbers
 from .queries import ORGANISATION_KINDS
 from .sitemaps import register_sitemaps
+from .translating import register_translating
 
 
 def register() -> None:
@@ -51,6 +52,7 @@ def register() -> None:
     register_found_kinds()
     take_dump_back_when_needed()
     register_editing()
+    register_translating()
     register_checks()
     _present_acts()
     register_item(title=_("Search"), url_name="archive:search-show", order=10, place=Place.ARCHIVE)

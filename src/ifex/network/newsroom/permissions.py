@@ -7,6 +7,7 @@ from django.conf import settings
 
 from ifex.foundations.accounts.enums import StaffRole
 from ifex.foundations.accounts.permissions import has_role
+from ifex.instruments.translation.models import TranslationWork
 from ifex.network.members.models import Organisation
 from ifex.network.members.permissions import can_submit, may_be_acted_for
 from ifex.network.members.queries import mandates_on
@@ -21,6 +22,21 @@ def can_answer_reports(user: Any) -> bool:
 def can_work_at_desk(user: Any) -> bool:
     """See everything that members send, and decide on it."""
     return has_role(user, StaffRole.EDITOR)
+
+
+def can_translate(user: Any) -> bool:
+    """See the board and write translations."""
+    return has_role(user, StaffRole.EDITOR, StaffRole.TRANSLATOR)
+
+
+def can_approve_translation(user: Any, work: TranslationWork) -> bool:
+    """Editors any; a translator another's."""
+    is_anothers = work.translator_id is not None and work.translator_id != user.pk
+    return has_role(user, StaffRole.EDITOR) or (has_role(user, StaffRole.TRANSLATOR) and is_anothers)
+
+
+def can_keep_glossary(user: Any) -> bool:
+    return can_translate(user)
 
 
 def can_see_submission(user: Any, submission: Submission, at: datetime) -> bool:

@@ -1,0 +1,1 @@
+"""A text in pieces that are translated one by one, and back."""
