@@ -4,4 +4,5 @@ from ifex.foundations.audit.presenters import present_act
 
 present_act("file-stored", _("%(actor)s stored the file %(subject)s"))
 present_act("file-published", _("%(actor)s made the file %(subject)s public"))
+present_act("file-destroyed", _("%(actor)s destroyed the file %(subject)s"))
 present_act("file-withdrawn", _("%(actor)s withdrew the file %(subject)s"))

@@ -8,3 +8,4 @@ class FileState(models.TextChoices):
     STORED = "stored", _("Stored, seen by the secretariat only")
     PUBLIC = "public", _("Public")
     WITHDRAWN = "withdrawn", _("Withdrawn")
+    DESTROYED = "destroyed", _("Destroyed, the original too")

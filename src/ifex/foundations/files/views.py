@@ -37,7 +37,7 @@ def serve_size(request: HttpRequest, sha256: str, width: int, ending: str) -> Ht
 def _serve(
     request: HttpRequest, stored: StoredFile, etag: str, opened: Callable[[], HttpResponse]
 ) -> HttpResponse:
-    if stored.state == FileState.WITHDRAWN:
+    if stored.state in (FileState.WITHDRAWN, FileState.DESTROYED):
         return HttpResponse(_("This file was withdrawn."), status=410, content_type="text/plain")
     is_public = stored.state == FileState.PUBLIC
     if not is_public and not getattr(request.user, "is_staff", False):

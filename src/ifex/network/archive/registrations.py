@@ -17,6 +17,7 @@ from ifex.instruments.search.declarations import follow_index, register_kind
 from ifex.instruments.search.facets import register_facet
 
 from .checks import register_checks
+from .denaming_job import register_denaming
 from .domain import gates
 from .domain.freshness import follow_index_change, tell_of_organisation
 from .domain.publication import publish_what_is_due
@@ -53,6 +54,7 @@ def register() -> None:
     take_dump_back_when_needed()
     register_editing()
     register_translating()
+    register_denaming()
     register_checks()
     _present_acts()
     register_item(title=_("Search"), url_name="archive:search-show", order=10, place=Place.ARCHIVE)
@@ -116,5 +118,8 @@ def _present_acts() -> None:
         _("%(actor)s let a point of the checklist stand in %(subject)s (%(rule)s, %(language)s): %(reason)s"),
     )
     present_act("persons-merged", _("%(actor)s merged person %(merged)s into %(subject)s"))
+    present_act(
+        "person-denamed", _("%(actor)s replaced the name of person %(subject)s everywhere (%(rows)s rows)")
+    )
     present_act("person-split", _("%(actor)s split person %(subject)s from %(kept)s"))
     present_act("import-finished", _("%(actor)s finished import %(subject)s: %(done)s lines"))

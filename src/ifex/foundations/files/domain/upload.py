@@ -45,6 +45,8 @@ def store_upload(file: Any, *, by: Actor) -> StoredFile:
             raise FileRefused(_("This file is empty."))
         sha256 = hash_file(original)
         known = StoredFile.objects.filter(sha256=sha256).first()
+        if known and known.state == FileState.DESTROYED:
+            raise FileRefused(_("This very file was destroyed for somebody’s safety. It is not taken again."))
         if known and sealed_path(sha256).exists() and cleaned_path(known.cleaned_sha256).exists():
             return known
         return _store(original, copy, sha256=sha256, size=size, name=str(file.name or ""), by=by)

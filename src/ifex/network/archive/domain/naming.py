@@ -43,7 +43,9 @@ class Found:
 
 
 @dataclass(frozen=True)
-class _Word:
+class Word:
+    """A word of a text: as written, folded, also without what is written together with it, and its consonants."""
+
     raw: str
     folded: str
     forms: frozenset[str]
@@ -51,7 +53,9 @@ class _Word:
 
 
 @dataclass(frozen=True)
-class _Name:
+class Name:
+    """A name as it is compared: its letters in one go, its telling words, their consonants."""
+
     together: str
     telling: tuple[str, ...]
     bones: tuple[str, ...]
@@ -64,10 +68,10 @@ def find_names(names: Iterable[str], pieces: Iterable[str], *, besides: Iterable
 
     Where one of the names `besides` stands whole, its words are nobody else's: two people may share a first name.
     """
-    wanted = [name for name in map(_name_of, names) if name.together]
+    wanted = [name for name in map(name_of, names) if name.together]
     if not wanted:
         return Found()
-    others = [name for name in map(_name_of, besides) if name.together]
+    others = [name for name in map(name_of, besides) if name.together]
     passages: dict[str, Passage] = {}
     for piece in pieces:
         words = _words_of(piece)
@@ -81,10 +85,10 @@ def find_names(names: Iterable[str], pieces: Iterable[str], *, besides: Iterable
     return Found(passages=tuple(passages.values()))
 
 
-def _name_of(name: str) -> _Name:
+def name_of(name: str) -> Name:
     words = _words_of(name)
-    telling = [word for word in words if _is_telling(word)]
-    return _Name(
+    telling = [word for word in words if is_telling(word)]
+    return Name(
         together="".join(word.folded for word in words),
         telling=tuple(_without_article(word.folded) for word in telling),
         bones=tuple(bone for word in telling if (bone := skeleton(word.raw)[1:])),
@@ -98,17 +102,17 @@ def _without_article(folded: str) -> str:
     return bare if len(bare) >= SHORTEST_WORD else folded
 
 
-def _words_of(text: str) -> list[_Word]:
+def _words_of(text: str) -> list[Word]:
     plain = _INVISIBLE.sub("", text).replace("_", " ")
-    return [_word_of(raw) for raw in WORD.findall(plain)]
+    return [word_of(raw) for raw in WORD.findall(plain)]
 
 
-def _word_of(raw: str) -> _Word:
+def word_of(raw: str) -> Word:
     bare = _PREFIXES.sub("", raw)
     # Which letters are prefixes cannot be told: the word with all of them, with some, and with none.
     shorter = [raw[cut:] for cut in range(1, len(raw) - len(bare) + 1) if len(raw) - cut >= SHORTEST_WORD]
     folded = folded_form(raw)
-    return _Word(
+    return Word(
         raw,
         folded,
         frozenset([folded, *map(folded_form, shorter)]),
@@ -116,24 +120,24 @@ def _word_of(raw: str) -> _Word:
     )
 
 
-def _is_telling(word: _Word) -> bool:
+def is_telling(word: Word) -> bool:
     is_long = len(word.folded) >= SHORTEST_WORD and not UNSPACED.search(word.folded)
     return is_long and not word.folded.isdecimal() and not word.forms & COMMON_WORDS
 
 
-def _gives_whole(name: _Name, words: list[_Word], piece: str) -> bool:
+def _gives_whole(name: Name, words: list[Word], piece: str) -> bool:
     if name.is_unspaced:
         return name.together in "".join(filter(str.isalnum, fold(piece)))
-    if any(_end_of(name, words, at) for at in range(len(words))):
+    if any(end_of_name(name, words, at) for at in range(len(words))):
         return True
     size = len(name.telling)
-    telling = [word for word in words if _is_telling(word)]
+    telling = [word for word in words if is_telling(word)]
     return size > 1 and any(
         _is_every_word(name.telling, telling[at : at + size]) for at in range(len(telling) - size + 1)
     )
 
 
-def _end_of(name: _Name, words: list[_Word], at: int) -> int | None:
+def end_of_name(name: Name, words: list[Word], at: int) -> int | None:
     """Behind the name that begins here, word for word, however it is parted by spaces and hyphens."""
     if name.is_one_word:
         # Without a capital it may be the common word: then it is for an editor to judge.
@@ -150,17 +154,17 @@ def _end_of(name: _Name, words: list[_Word], at: int) -> int | None:
     return None
 
 
-def _places_of(names: list[_Name], words: list[_Word]) -> set[int]:
+def _places_of(names: list[Name], words: list[Word]) -> set[int]:
     return {
         place
         for name in names
         for at in range(len(words))
-        if (end := _end_of(name, words, at))
+        if (end := end_of_name(name, words, at))
         for place in range(at, end)
     }
 
 
-def _is_every_word(telling: tuple[str, ...], words: list[_Word]) -> bool:
+def _is_every_word(telling: tuple[str, ...], words: list[Word]) -> bool:
     """Each word of the name once, in any order."""
     left = list(telling)
     for word in words:
@@ -171,7 +175,7 @@ def _is_every_word(telling: tuple[str, ...], words: list[_Word]) -> bool:
     return True
 
 
-def _parts_given(names: list[_Name], words: list[_Word]) -> Iterator[tuple[int, int]]:
+def _parts_given(names: list[Name], words: list[Word]) -> Iterator[tuple[int, int]]:
     telling = {form for name in names for form in name.telling}
     telling |= {name.together for name in names if name.is_one_word}
     for at, word in enumerate(words):
@@ -181,7 +185,7 @@ def _parts_given(names: list[_Name], words: list[_Word]) -> Iterator[tuple[int, 
         yield from _transliterated(name, words)
 
 
-def _transliterated(name: _Name, words: list[_Word]) -> Iterator[tuple[int, int]]:
+def _transliterated(name: Name, words: list[Word]) -> Iterator[tuple[int, int]]:
     """Two words of the name, or more, close to each other by their consonants."""
     places = [(at, bone) for at, word in enumerate(words) for bone in word.bones & set(name.bones)]
     for (first, one), (second, other) in pairwise(places):
@@ -192,7 +196,7 @@ def _transliterated(name: _Name, words: list[_Word]) -> Iterator[tuple[int, int]
             yield first, second
 
 
-def _passage(words: list[_Word], start: int, end: int) -> Passage:
+def _passage(words: list[Word], start: int, end: int) -> Passage:
     """The key is a digest: it says nothing to who does not have the words."""
     key = " ".join(word.folded for word in words[max(0, start - _OF_THE_KEY) : end + 1 + _OF_THE_KEY])
     shown = " ".join(word.raw for word in words[max(0, start - _AROUND) : end + 1 + _AROUND])

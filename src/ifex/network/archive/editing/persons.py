@@ -173,8 +173,14 @@ class PersonEditView(PersonViewMixin, snippets.EditView):
     def header_more_buttons(self) -> list[Button]:
         if self.object.merged_into_id or not self.user_has_permission("merge"):
             return []
-        url = reverse("wagtailsnippets_archive_person:merge", args=[quote(self.object.pk)])
-        return [Button(_("Merge…"), url=url, icon_name="group", priority=10)]
+        key = [quote(self.object.pk)]
+        merge, dename = (
+            reverse(f"wagtailsnippets_archive_person:{verb}", args=key) for verb in ("merge", "dename")
+        )
+        return [
+            Button(_("Merge…"), url=merge, icon_name="group", priority=10),
+            Button(_("De-name…"), url=dename, icon_name="warning", priority=20),
+        ]
 
 
 class PersonListView(QuickListView):

@@ -11,6 +11,7 @@ from ifex.network.archive.models import Alert, Case, Person
 
 from .alert_panels import alert_panels
 from .case_forms import case_panels
+from .denaming import DenameView
 from .leases import LeaseView
 from .lists import (
     AlertFilters,
@@ -152,4 +153,5 @@ class PersonViewSet(DeskViewSet):
             *super().get_urlpatterns(),
             path("merge/<int:pk>/", self.construct_view(PersonMergeView), name="merge"),
             path("split/<int:pk>/", self.construct_view(PersonSplitView), name="split"),
+            path("dename/<int:pk>/", self.construct_view(DenameView), name="dename"),
         ]
