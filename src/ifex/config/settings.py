@@ -113,6 +113,7 @@ INSTALLED_APPS = [
     # instruments
     "ifex.instruments.cms",
     "ifex.instruments.discussion",
+    "ifex.instruments.notifications",
     "ifex.instruments.search",
     "ifex.instruments.taxonomy",
     "ifex.instruments.translation",

@@ -26,7 +26,7 @@ GATES = {
     "archive_alert": RECORD,
     "archive_case": RECORD,
     "archive_person": dict.fromkeys(
-        ("list", "list_results", "add", "edit", "history", "history_results", "merge", "split"), EDITOR
+        ("list", "list_results", "add", "edit", "history", "history_results", "merge", "split", "dename"), EDITOR
     ),
     "members_organisation": {
         "list": REGISTER, "list_results": REGISTER, "inspect": REGISTER,

@@ -16,6 +16,14 @@ PERSON = "person"
 """What can be found beside alerts and cases. Stored in mentions and in the index for ever."""
 
 
+class GoesOut(models.TextChoices):
+    """When the languages of a record go out."""
+
+    BY_HAND = "by_hand", _("Each by hand")
+    EACH = "each", _("Each as soon as its translation is approved")
+    TOGETHER = "together", _("All together, once those awaited are ready")
+
+
 class RecordState(models.TextChoices):
     """Where an alert or case stands before the public. One door: `domain.publication`."""
 

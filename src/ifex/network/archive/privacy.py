@@ -24,7 +24,8 @@ from .models import (
 )
 
 _RECORD = [
-    "uid", "state", "published_at", "embargo_until", "source_language", "imported_digest", "created_at", "changed_at",
+    "uid", "state", "published_at", "embargo_until", "goes_out", "awaited_languages",
+    "source_language", "imported_digest", "created_at", "changed_at",
     "latest_revision", "locked", "locked_at", "locked_by",
 ]  # fmt: skip
 _WHO_EDITS = Keep("who has the form open: gone with the lease")

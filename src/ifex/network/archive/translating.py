@@ -25,7 +25,7 @@ from ifex.instruments.translation.kinds import (
 
 from .checklist.drafts import Draft
 from .checklist.rules import findings_of
-from .domain.publication import current_publication, history_of
+from .domain.publication import current_publication, history_of, publish_translation
 from .enums import SubjectKind
 from .models import Alert, AlertText, Case, CaseText
 
@@ -53,6 +53,7 @@ _MODELS: dict[SubjectKind, tuple[Any, Any]] = {
 def register_translating() -> None:
     for kind, label in ((SubjectKind.ALERT, _("Alerts")), (SubjectKind.CASE, _("Cases"))):
         register_translatable(_translatable(kind, label))
+        subscribe("translation_handed_on", f"publish-translation-{kind.value}", _publishing(kind))
         for event in (f"{kind.value}_published", f"{kind.value}_corrected", f"{kind.value}_withdrawn"):
             subscribe(event, f"translation-memory-{kind.value}", _remembering(kind))
 
@@ -138,6 +139,14 @@ def _findings(uid: str, language: str, words: Words) -> Iterable[Finding]:
         if found.passage:
             passages.setdefault(found.rule.slug, Finding(found.rule.title, [])).passages.append(found.passage)
     return passages.values()
+
+
+def _publishing(of: SubjectKind) -> Any:
+    def follow(kind: str, uid: str, language: str) -> None:
+        if kind == of.value:
+            publish_translation(kind, uid)
+
+    return follow
 
 
 def _remembering(kind: SubjectKind) -> Any:

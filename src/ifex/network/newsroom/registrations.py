@@ -19,6 +19,7 @@ from .domain.answers_by_mail import take_answer
 from .domain.polling import poll_due_feeds
 from .domain.submissions import take_back_forgotten_drafts
 from .links import REPLY_PATTERN
+from .telling import register_telling
 from .tiles import show_reports, show_what_members_sent, show_what_to_write
 
 
@@ -33,6 +34,7 @@ def register() -> None:
     register_periodic(
         "forgotten-drafts", every=timedelta(days=1), function=take_back_forgotten_drafts, at_hour=3
     )
+    register_telling()
     register_periodic("member-feeds", every=timedelta(minutes=1), function=poll_due_feeds)
     present_act("feed-entered", _("%(actor)s entered feed %(subject)s"))
     present_act("feed-ended", _("%(actor)s ended feed %(subject)s"))

@@ -8,13 +8,14 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 
 from ifex.foundations.audit.domain import record_act
 from ifex.foundations.core import clock
 from ifex.foundations.core.enums import VersionState
 from ifex.foundations.core.events import emit
 from ifex.foundations.core.labels import Labels
-from ifex.network.archive.enums import PublicationReason, RecordState, SubjectKind
+from ifex.network.archive.enums import GoesOut, PublicationReason, RecordState, SubjectKind
 from ifex.network.archive.models import Alert, Case, Publication
 
 from .checking import not_passed, open_findings, refusals_of_findings
@@ -65,7 +66,8 @@ def publish(
     passing: Mapping[str, str] | None = None,
     withholding: bool = False,
 ) -> Publication | None:
-    """Seal what the working rows say. A first publication under an embargo is scheduled, and None comes back.
+    """Seal what the working rows say. A first publication under an embargo, or one whose languages go out together and
+    are not all ready, is scheduled, and None comes back.
 
     A person who publishes passes the checklist and, the first time, the safety gate: a program does what a person has
     let through. `passing` gives for what the checklist found (by its digest) why it may stand.
@@ -84,7 +86,7 @@ def publish(
         before = current_publication(kind, record.uid)
         if not isinstance(by, str):
             _pass_editors_gates(parts, before, passing or {}, by=by)
-        if before is None and record.embargo_until and record.embargo_until > moment:
+        if before is None and (_is_embargoed(record, moment) or languages_awaited(parts)):
             _schedule(record, by=by)
             return None
         record.published_at = record.published_at or moment
@@ -102,6 +104,18 @@ def publish(
         verb = "published" if reason == PublicationReason.FIRST else "corrected"
         emit(f"{kind}_{verb}", uid=record.uid, number=publication.number)
     return publication
+
+
+def _is_embargoed(record: Alert | Case, moment: datetime) -> bool:
+    return bool(record.embargo_until and record.embargo_until > moment)
+
+
+def languages_awaited(parts: Parts) -> list[str]:
+    """Those that are to go out together with the others and are not ready."""
+    if parts.record.goes_out != GoesOut.TOGETHER:
+        return []
+    ready = texts_of(parts)
+    return [code for code in parts.record.awaited_languages if code not in ready]
 
 
 def _pass_gates(parts: Parts, refusals: list[Refusal], overruling: str, *, by: Any) -> None:
@@ -159,12 +173,30 @@ def withdraw(
 def publish_what_is_due() -> int:
     """Publish scheduled records whose embargo has ended; one that a gate refuses becomes a draft again."""
     done = 0
+    is_over = Q(embargo_until=None) | Q(embargo_until__lte=clock.now())
     for model in (Alert, Case):
-        due = model.objects.filter(state=RecordState.SCHEDULED, embargo_until__lte=clock.now())
-        for record in due:
-            _publish_scheduled(record)
-            done += 1
+        for record in model.objects.filter(is_over, state=RecordState.SCHEDULED):
+            if not languages_awaited(parts_of(record)):
+                _publish_scheduled(record)
+                done += 1
     return done
+
+
+def publish_translation(kind: str, uid: str) -> Publication | None:
+    """A translation has been approved: it goes out where the record's languages go out each for itself. Whoever follows
+    publications is told where a gate refuses; None where there is nothing to publish.
+    """
+    model = Alert if kind == SubjectKind.ALERT else Case
+    record = model.objects.filter(uid=uid, state=RecordState.PUBLISHED, goes_out=GoesOut.EACH).first()
+    if record is None:
+        return None
+    try:
+        return publish(record, by="translation")
+    except (PublicationRefused, CorrectionNeedsNote) as refused:
+        _tell_refusal(record, refused, by="translation")
+    except NothingToPublish:
+        pass
+    return None
 
 
 def _publish_scheduled(record: Alert | Case) -> None:
@@ -173,8 +205,14 @@ def _publish_scheduled(record: Alert | Case) -> None:
     except (PublicationRefused, NothingToPublish, CorrectionNeedsNote) as refused:
         with transaction.atomic():
             _move_state(record, RecordState.PUBLISHED if record.published_at else RecordState.DRAFT)
-            record_act("publication-refused", by="schedule", subject_kind=kind_of(record), subject=record.uid,
-                       reason=type(refused).__name__)  # fmt: skip
+            _tell_refusal(record, refused, by="schedule")
+
+
+def _tell_refusal(record: Alert | Case, refused: Exception, *, by: str) -> None:
+    with transaction.atomic():
+        record_act("publication-refused", by=by, subject_kind=kind_of(record), subject=record.uid,
+                   reason=type(refused).__name__)  # fmt: skip
+        emit("publication_refused", kind=kind_of(record).value, uid=record.uid)
 
 
 def reason_for(

@@ -125,7 +125,9 @@ def alert_panels() -> ObjectList:
                 icon="doc-full",
             ),
             MultiFieldPanel(
-                [_row("source_language", "embargo_until")], heading=_("Publication"), icon="time"
+                [_row("source_language", "embargo_until"), _row("goes_out", "awaited_languages")],
+                heading=_("Publication"),
+                icon="time",
             ),
         ],
         base_form_class=AlertForm,

@@ -87,7 +87,9 @@ def case_panels() -> ObjectList:
                 icon="clipboard-list",
             ),
             MultiFieldPanel(
-                [_row("source_language", "embargo_until")], heading=_("Publication"), icon="time"
+                [_row("source_language", "embargo_until"), _row("goes_out", "awaited_languages")],
+                heading=_("Publication"),
+                icon="time",
             ),
         ],
         base_form_class=CaseForm,

@@ -13,6 +13,7 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 
 from ifex.network.archive.domain.publication import history_of, kind_of
+from ifex.network.archive.domain.whereabouts import still_behind
 from ifex.network.archive.models import Publication
 
 from .differences import differences_between
@@ -57,6 +58,7 @@ class PublicationsView(RecordPageMixin, TemplateView):
         return {
             **super().get_context_data(**kwargs),
             "object": self.object,
+            "behind": still_behind(self.object),
             "publications": publications,
             "before": before,
             "after": after,

@@ -9,7 +9,7 @@ from ifex.foundations.core.forms import LabelFormField
 from ifex.foundations.core.languages import LANGUAGE_CODES, LANGUAGE_TABLE
 from ifex.instruments.cms.editing.texts import TextsForm
 from ifex.network.archive.domain.editing import version_mark
-from ifex.network.archive.enums import RecordState
+from ifex.network.archive.enums import GoesOut, RecordState
 from ifex.network.archive.permissions import can_edit_facts, can_publish_alert
 
 REASON_FOR = "pass-"
@@ -41,6 +41,13 @@ class RecordForm(TextsForm):
         required=False,
         choices=[("", _("The first that is written")), *((row.code, row.name) for row in LANGUAGE_TABLE)],
         help_text=_("The others are marked out of date when this one changes"),
+    )
+    awaited_languages = forms.MultipleChoiceField(
+        label=_("Languages awaited"),
+        required=False,
+        choices=[(row.code, row.name) for row in LANGUAGE_TABLE],
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("With “all together”: nothing goes out before each of these is ready"),
     )
     note = LabelFormField(
         label=_("What has changed"),
@@ -87,6 +94,8 @@ class RecordForm(TextsForm):
         if self.has_facts and not cleaned.get("source_language"):
             written = [code for code in LANGUAGE_CODES if any(self.text_values(code).values())]
             cleaned["source_language"] = written[0] if written else ""
+        if cleaned.get("goes_out") == GoesOut.TOGETHER and not cleaned.get("awaited_languages"):
+            self.add_error("awaited_languages", _("Say for which languages it waits."))
         return cleaned
 
     @property

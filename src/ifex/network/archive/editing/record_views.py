@@ -170,6 +170,8 @@ class RecordViewMixin:
             return _("“%(object)s” is saved.") % name
         if self.published:
             return _SAID[self.published.reason] % name
+        if self.object.state == RecordState.SCHEDULED and not self.object.embargo_until:
+            return _("“%(object)s” goes out once all its languages are ready.") % name
         if self.object.state == RecordState.SCHEDULED:
             moment = self.object.embargo_until.strftime("%Y-%m-%d %H:%M")
             return _("“%(object)s” goes out at %(moment)s UTC.") % {**name, "moment": moment}

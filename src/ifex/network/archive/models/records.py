@@ -7,7 +7,7 @@ from wagtail.models import LockableMixin, PreviewableMixin, RevisionMixin
 
 from ifex.foundations.core.languages import DEFAULT_LANGUAGE, LANGUAGE_CODES, LANGUAGE_TABLE
 from ifex.foundations.core.uids import new_uid
-from ifex.network.archive.enums import RecordState
+from ifex.network.archive.enums import GoesOut, RecordState
 
 
 class Record(PreviewableMixin, LockableMixin, RevisionMixin, ClusterableModel):
@@ -21,6 +21,10 @@ class Record(PreviewableMixin, LockableMixin, RevisionMixin, ClusterableModel):
     embargo_until = models.DateTimeField(
         _("embargo until"), null=True, blank=True, help_text=_("Nothing is shown before this moment (UTC)")
     )
+    goes_out = models.CharField(
+        _("languages go out"), max_length=8, choices=GoesOut.choices, default=GoesOut.BY_HAND
+    )
+    awaited_languages = models.JSONField(_("languages awaited"), default=list, blank=True)
     source_language = models.CharField(_("source language"), max_length=8, blank=True)
     extra = models.JSONField(
         _("further facts"), default=dict, blank=True, editable=False,
