@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 from django.apps import AppConfig, apps
 from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
@@ -10,6 +12,8 @@ class HomeConfig(AppConfig):
     def ready(self):
         # Deferred: models exist only once all apps are loaded.
         from ifex.foundations.core.panels import fill_panel  # noqa: PLC0415
+        from ifex.foundations.documents.shelf import clear_old_documents  # noqa: PLC0415
+        from ifex.foundations.jobs.periodic import register_periodic  # noqa: PLC0415
         from ifex.instruments.cms.found_kinds import register_found_kind  # noqa: PLC0415
         from ifex.instruments.cms.live import register_gathering  # noqa: PLC0415
         from ifex.instruments.cms.navigation import register_source  # noqa: PLC0415
@@ -24,6 +28,7 @@ class HomeConfig(AppConfig):
 
         last = [room for room in apps.get_app_configs() if room.models_module][-1]
         post_migrate.connect(plant_front_pages, sender=last, dispatch_uid="home.plant_front_pages")
+        register_periodic("old-documents", every=timedelta(days=1), function=clear_old_documents, at_hour=3)
         follow_pages()
         register_page_sitemap()
         register_kind(page_kind())

@@ -14,10 +14,11 @@ from ifex.instruments.cms.found_kinds import FoundKind, FoundLine
 from ifex.instruments.search.declarations import SearchKind, Stamp
 from ifex.instruments.search.documents import Document, Texts
 
-from .models import TextPage, TopicPage
+from .models import ReportPage, TextPage, TopicPage
 
 PAGE = "page"
 _BATCH = 100
+_MODELS = (TextPage, TopicPage, ReportPage)
 _NEVER = datetime(1992, 1, 1, tzinfo=UTC)
 """Of a page that is live without having been published: a program has put it there."""
 Versions = dict[str, list[Page]]
@@ -58,7 +59,7 @@ def lines_of_pages(uids: list[str], language: str) -> list[FoundLine]:
 def _keys(after: str) -> list[str]:
     """There are hundreds of pages, not millions."""
     keys: set[str] = set()
-    for model in (TextPage, TopicPage):
+    for model in _MODELS:
         rows = model.objects.live().filter(alias_of=None)
         keys |= {key.hex for key in rows.values_list("translation_key", flat=True)}
     return sorted(key for key in keys if key > after)
@@ -67,7 +68,7 @@ def _keys(after: str) -> list[str]:
 def _versions(uids: list[str], *, with_body: bool = True) -> Versions:
     keys = [uuid.UUID(hex=uid) for uid in uids if _is_key(uid)]
     found: Versions = {}
-    for model in (TextPage, TopicPage):
+    for model in _MODELS:
         rows = model.objects.live().filter(alias_of=None, translation_key__in=keys).select_related("locale")
         for page in rows.order_by("pk") if with_body else rows.order_by("pk").defer("body"):
             found.setdefault(page.translation_key.hex, []).append(page)

@@ -10,7 +10,7 @@ from ifex.foundations.core.changes import tell_change
 from ifex.instruments.search.domain.changes import enqueue_index_change
 
 from .findable_pages import PAGE
-from .models import FrontPage, TextPage, TopicPage
+from .models import FrontPage, ReportPage, TextPage, TopicPage
 
 PAGES = "pages"
 """The tag of everything that shows where pages are or what they say."""
@@ -19,13 +19,13 @@ PAGES = "pages"
 def follow_pages() -> None:
     for signal in (page_published, page_unpublished, page_slug_changed, post_page_move):
         signal.connect(_follow, dispatch_uid="home.follow_pages")
-    for model in (FrontPage, TextPage, TopicPage):
+    for model in (FrontPage, TextPage, TopicPage, ReportPage):
         post_delete.connect(_follow, sender=model, dispatch_uid=f"home.follow_{model.__name__}")
 
 
 def _follow(sender: Any, instance: Page, **_: Any) -> None:
     tell_change(PAGES)
-    if isinstance(instance.specific, TextPage | TopicPage):
+    if isinstance(instance.specific, TextPage | TopicPage | ReportPage):
         keys = {page.translation_key.hex for page in _with_those_below(instance)}
         enqueue_index_change(PAGE, sorted(keys))
 

@@ -1,5 +1,6 @@
 """Pages are models too; what they are is in `pages`."""
 
 from .pages import FrontPage, TextPage, TopicPage
+from .reports.pages import ReportPage
 
-__all__ = ["FrontPage", "TextPage", "TopicPage"]
+__all__ = ["FrontPage", "ReportPage", "TextPage", "TopicPage"]

@@ -39,7 +39,7 @@ class FrontPage(BodyPage):
 
     template = "home/front.html"
     parent_page_types = ["wagtailcore.Page"]
-    subpage_types = ["home.TextPage", "home.TopicPage"]
+    subpage_types = ["home.TextPage", "home.TopicPage", "home.ReportPage"]
     max_count = None
 
     class Meta:
@@ -58,7 +58,7 @@ class TextPage(BodyPage):
 
     template = "home/text_page.html"
     parent_page_types = ["home.FrontPage", "home.TextPage"]
-    subpage_types = ["home.TextPage"]
+    subpage_types = ["home.TextPage", "home.ReportPage"]
 
     class Meta:
         verbose_name = _("page")

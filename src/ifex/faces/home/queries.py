@@ -4,7 +4,7 @@ from wagtail.models import Page, Site
 
 from ifex.instruments.cms.navigation import Entry
 
-from .models import FrontPage, TextPage, TopicPage
+from .models import FrontPage, ReportPage, TextPage, TopicPage
 
 
 def front_page_in(language: str) -> FrontPage | None:
@@ -28,10 +28,15 @@ def page_at(path: str, language: str) -> Page | None:
 
 def entries_of_menu(language: str) -> list[Entry]:
     """Live pages that an editor has put into a menu, in no order."""
-    rows = TextPage.objects.live().filter(locale__language_code=language, alias_of=None).exclude(menu="")
-    return [
-        Entry(page.menu, page.menu_order, page.title, page.url) for page in rows.defer("body") if page.url
+    found = [
+        page
+        for model in (TextPage, ReportPage)
+        for page in model.objects.live()
+        .filter(locale__language_code=language, alias_of=None)
+        .exclude(menu="")
+        .defer("body")
     ]
+    return [Entry(page.menu, page.menu_order, page.title, page.url) for page in found if page.url]
 
 
 def topic_page(topic: str, language: str) -> TopicPage | None:

@@ -247,6 +247,12 @@ def submissions() -> list[dict[str, Any]]:
 
 
 @cache
+def report() -> dict[str, Any]:
+    """By language: slug, title, summary, chapters."""
+    return dict(_read_yaml(_DATA / "report.yaml"))
+
+
+@cache
 def organisation_words() -> dict[str, Any]:
     return dict(_read_yaml(_DATA / "organisations.yaml"))
 

@@ -25,6 +25,7 @@ from ifex.foundations.core.changes import EVERYTHING, tell_change
 from ifex.foundations.core.erasures import note_erasure
 from ifex.foundations.core.events import emit
 from ifex.foundations.core.sealed import unsealed
+from ifex.foundations.documents.shelf import empty_shelf
 from ifex.foundations.files.domain.destroying import destroy_file
 from ifex.foundations.files.enums import FileState
 from ifex.foundations.files.models import StoredFile
@@ -100,6 +101,7 @@ def dename_person(
         advance(number + 1, len(tables))
     counts["old addresses"] += _give_up_addresses(replacer)
     counts["files"] += _destroy_files(replacer, by=by)
+    empty_shelf()
     counts["lists of refusals"] += _delete_rejects(replacer)
     _hide(persons, targets, other, related, by=by, at=at, rows=sum(counts.values()))
     _forget_freed_pages()

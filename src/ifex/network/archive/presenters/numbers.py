@@ -63,23 +63,24 @@ class Numbers:
 
     def bars(self, name: str, title: str, *, leaving_out: str = "\0") -> SafeString:
         """The values of a facet as bars, each leading to its search."""
+        bars = [
+            Bar(label, count, search_url(self.question.with_values(name, [value])))
+            for value, label, count in self.labelled(name, leaving_out=leaving_out)
+        ]
+        return bar_list(bars, title=title)
+
+    def labelled(self, name: str, *, leaving_out: str = "\0") -> list[tuple[str, str, int]]:
+        """(value, label, count) of a facet, the most frequent first, at most MOST_BARS."""
         facet = find_facet(name)
         counts = [
             one
             for one in self.result.facets.get(name, [])
             if one.count and not one.value.startswith(leaving_out)
         ]
-        return bar_list(
-            [
-                Bar(
-                    facet.get_label(one.value) if facet else one.value,
-                    one.count,
-                    search_url(self.question.with_values(name, [one.value])),
-                )
-                for one in sorted(counts, key=lambda one: -one.count)[:MOST_BARS]
-            ],
-            title=title,
-        )
+        return [
+            (one.value, facet.get_label(one.value) if facet else one.value, one.count)
+            for one in sorted(counts, key=lambda one: -one.count)[:MOST_BARS]
+        ]
 
     @property
     def by_country(self) -> dict[str, int]:

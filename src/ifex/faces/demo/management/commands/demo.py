@@ -12,6 +12,7 @@ from django.db import DatabaseError
 
 from ifex.faces.demo.domain.loading import ArchiveIsNotEmpty, load_world
 from ifex.faces.demo.domain.logins import make_logins
+from ifex.faces.demo.domain.reporting import publish_report
 from ifex.faces.demo.world import world
 from ifex.faces.operations.starting import demand_free_port
 from ifex.foundations.core import clock
@@ -44,6 +45,7 @@ class Command(BaseCommand):
         migrate(self.stdout)
         self._load(alerts, seed)
         call_command("pages", "start")
+        publish_report()
         self._print_logins()
         if options["serve"]:
             call_command("serve", host=options["host"], port=options["port"])
