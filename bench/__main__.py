@@ -14,6 +14,10 @@ MEASURES = {
         "the public site under load, beside a fresh Wagtail site, and the weight of its pages",
     ),
     "checklist": ("bench.checklist", "the house checklist on texts of 750 words in each language"),
+    "suggestions": (
+        "bench.suggestions",
+        "what the desk is offered from a text: quality by labelled texts, and time",
+    ),
     "pages": ("bench.pages", "alert and search pages on an archive made by bench import"),
 }
 

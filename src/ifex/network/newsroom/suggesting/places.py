@@ -12,13 +12,17 @@ from ifex.instruments.search.analysis.arabic_stem import normalise
 from ifex.instruments.search.analysis.words import ARABIC, WORD, fold, without_apostrophes
 from ifex.instruments.taxonomy.queries import countries
 
-from .told import IN_TITLE, ToldText
+from .told import ToldText
 from .word_lists import read_list
 
 OF_A_TOWN, OF_A_COUNTRY, OF_A_PEOPLE = 3, 3, 1
-LEAST_SHARE = 0.5
+LEAST_SHARE = 0.6
 """Of the best one's score: a country that is only spoken of beside it is none of the alert's."""
+LEAST_SCORE = 2
 MOST_SUGGESTED = 3
+
+SHORT = 3
+"""Letters of a name that is known by its letters alone."""
 
 _LONGEST_ENDING = 4
 _LONGEST_NAME = 4
@@ -34,7 +38,7 @@ def suggest_countries(told: ToldText) -> list[str]:
     for code, start, weight in _mentions(told):
         scores[code] += weight * told.weight_at(start)
     best = max(scores.values(), default=0.0)
-    likely = [code for code, score in scores.items() if score >= max(best * LEAST_SHARE, IN_TITLE)]
+    likely = [code for code, score in scores.items() if score >= max(best * LEAST_SHARE, LEAST_SCORE)]
     return sorted(likely, key=lambda code: -scores[code])[:MOST_SUGGESTED]
 
 
@@ -45,11 +49,18 @@ def _mentions(told: ToldText) -> Iterator[tuple[str, int, int]]:
     at = 0
     while at < len(words):
         found, length = _name_at(words, at, names)
+        if length == 1 and _only_looks_like_letters(told.words[at].written):
+            found = []
         if not found:
             found, length = _people_at(words[at], told.words[at].written, peoples), 1
         for code, weight in found:
             yield code, told.words[at].start, weight
         at += max(length, 1) if found else 1
+
+
+def _only_looks_like_letters(written: str) -> bool:
+    """ "car" is no CAR, "us" no US."""
+    return len(written) <= SHORT and not ARABIC.search(written) and not written.isupper()
 
 
 def _name_at(

@@ -6,6 +6,7 @@ from functools import cached_property
 from ifex.instruments.search.analysis import get_analyser
 from ifex.instruments.search.analysis.words import WORD
 
+LONGEST_LEAD = 300
 LONGEST_READ = 20_000
 """Characters; what follows an alert of ten times the usual length suggests nothing new."""
 
@@ -45,7 +46,11 @@ class ToldText:
 
     @cached_property
     def _lead_ends(self) -> int:
-        """Where the first paragraph with words of its own (not a dateline of a line) ends."""
+        """Where the first paragraph with words of its own (no dateline) ends; of a long one, its beginning."""
+        return min(self._first_paragraph_ends, len(self.title.strip()) + LONGEST_LEAD)
+
+    @cached_property
+    def _first_paragraph_ends(self) -> int:
         at = len(self.title.strip()) + 1
         while at < len(self.text):
             end = self.text.find("\n", at)

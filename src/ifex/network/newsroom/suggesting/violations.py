@@ -17,6 +17,20 @@ LEAST_SCORE = 2
 LEAST_SHARE = 0.34
 """Of the best one's score."""
 
+_TOLD_WITH = {
+    "murder": ("attempted-killing", "killing"),
+    "killed-in-crossfire": ("killing",),
+    "death-in-custody": ("killing",),
+    "death-threat": ("threat",),
+    "death-sentence": ("conviction",),
+    "edition-seized": ("equipment-seized",),
+    "abduction": ("enforced-disappearance",),
+    "civil-lawsuit": ("fine",),
+    "restrictive-law-adopted": ("conviction", "false-news-charge", "fine"),
+    "restrictive-law-proposed": ("conviction", "false-news-charge", "fine"),
+}
+"""Where the first is told, words of the others are part of the telling."""
+
 Stems = tuple[str, ...]
 
 
@@ -46,6 +60,9 @@ def suggest_violations(told: ToldText) -> list[str]:
     scores: dict[str, float] = defaultdict(float)
     for found in _without_wider(list(_cues_in(told))):
         scores[found.cue.violation] += told.weight_at(told.words[found.first].start)
+    for slug in [slug for slug in scores if scores[slug] >= LEAST_SCORE]:
+        for part in _TOLD_WITH.get(slug, ()):
+            scores.pop(part, None)
     best = max(scores.values(), default=0)
     least = max(LEAST_SCORE, best * LEAST_SHARE)
     likely = sorted((slug for slug, score in scores.items() if score >= least), key=lambda s: -scores[s])
