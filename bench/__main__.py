@@ -18,6 +18,7 @@ MEASURES = {
         "bench.suggestions",
         "what the desk is offered from a text: quality by labelled texts, and time",
     ),
+    "newsroom": ("bench.newsroom", "fifty people at once, and from publication to page, search and feed"),
     "pages": ("bench.pages", "alert and search pages on an archive made by bench import"),
 }
 

@@ -180,6 +180,22 @@ def test_an_update_says_what_it_tells_otherwise(make_whole, add_target, editor):
     ]  # fmt: skip
 
 
+def test_an_alert_is_compared_with_every_other_of_its_case(
+    make_whole, make_case, make_person, add_target, editor
+):
+    case = make_case(make_person())
+    for gender in ("f", "f"):
+        earlier = make_whole(case=case, happened_from=date(2026, 3, 8))
+        add_target(earlier, name="Samira Ben Yedder", gender=gender, kind="journalists", consent="given")
+        publish(earlier, by=editor)
+    alert = make_whole(case=case, happened_from=date(2025, 1, 1))
+    add_target(alert, name="Samira Ben Yedder", gender="m", kind="journalists", consent="given")
+
+    findings = open_findings(parts_of(alert), before=None)
+
+    assert [one.passage for one in findings] == ["Samira Ben Yedder: Female → Male"]
+
+
 def test_the_form_shows_each_point_with_its_reason_and_loses_none(sign_in, make_whole):
     alert, client = (
         make_whole(body="<p>Yesterday, on 8 March 2026, Lantern condemned it.</p>"),

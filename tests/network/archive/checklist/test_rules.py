@@ -94,6 +94,13 @@ def test_spellings_that_differ():
     assert found("spelling", "en", body, names=names) == ["Farhadov / Farkhadov", "Yedder / Yeder"]
 
 
+def test_spellings_that_differ_leaves_months_alone():
+    names = (Name("Abrila Haddad"), Name("Augusto Ramos"))
+
+    assert found("spelling", "en", "In April and in August", names=names) == []
+    assert found("spelling", "es", "El 3 de Abril y en Agosto", names=names) == []
+
+
 def test_spellings_that_differ_leaves_endings_and_prefixes_alone():
     names = (Name("سمير المرزوقي"), Name("Jean Martin"))
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from .drafts import Draft, Name
+from .telling_dates import month_words
 
 SHORTEST = 5
 """Letters of a part of a name below which a likeness says nothing."""
@@ -21,7 +22,8 @@ _KNOWN_TO_ALL = frozenset(
 
 def spellings_that_differ(draft: Draft) -> Iterator[str]:
     """`Farhadov / Farkhadov`: a word that is all but a part of a name of the facts."""
-    known = {part.casefold() for name in draft.names for part in _parts(name)}
+    # April and Abril, Mars and Marta: the months are written as they are.
+    known = {part.casefold() for name in draft.names for part in _parts(name)} | month_words(draft.language)
     seen = set()
     for token in _TOKEN.findall(draft.text):
         word = _bare(token)

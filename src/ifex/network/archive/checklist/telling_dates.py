@@ -87,6 +87,12 @@ def _plain(month: str) -> str:
 
 
 @cache
+def month_words(language: str) -> frozenset[str]:
+    """Every word that is a month's name, in lower case."""
+    return frozenset(word for name in _month_numbers(language) for word in name.split())
+
+
+@cache
 def _month_numbers(language: str) -> dict[str, int]:
     locale = get_language_row(language).cldr
     numbers = {
