@@ -7,6 +7,7 @@ import pytest
 from django.core.files.base import ContentFile
 from PIL import Image
 
+from ifex.faces.demo.domain.reporting import publish_report
 from ifex.foundations.core import clock
 from ifex.foundations.files.domain.upload import store_upload
 from ifex.network.archive.domain.publication import publish, withdraw
@@ -36,6 +37,7 @@ def kinds(pages, index, publish_alert, make_case, make_person, correct, member):
     publish_alert(texts={"fr": "Une journaliste remise en liberté"}, updates=alert, case=case)
     gone = publish_alert(texts={"en": "Wrong"})
     withdraw(gone, by="test", note={"en": "It was another place."})
+    publish_report(below="work")
     index()
     sign_up_subscriber("reader@example.org", language="en", bulletins=[], at=clock.now())
     confirm = link_of(Subscriber.objects.get(), CONFIRM)
@@ -43,8 +45,8 @@ def kinds(pages, index, publish_alert, make_case, make_person, correct, member):
     own = link_of(Subscriber.objects.get(), OWN)
     private = [link.removeprefix(f"{SITE}/en/") for link in (confirm, own, f"{own}leave/")]
     return [
-        "", "work/", "work/history/", "search/?q=reporter&country=TN", "search/?q=nothing-at-all",
-        "search/page/?q=work", *(f"alerts/{alert.uid}/{part}" for part in ("", "history/", "alike/", "use/")),
+        "", "work/", "work/history/", "work/held-without-trial/",
+        "search/?q=reporter&country=TN", "search/?q=nothing-at-all", "search/page/?q=work", *(f"alerts/{alert.uid}/{part}" for part in ("", "history/", "alike/", "use/")),
         f"alerts/{gone.uid}/", "cases/", f"cases/{case.uid}/", "persons/", f"persons/{person.uid}/", "organisations/",
         f"organisations/{member.uid}/", "countries/", "countries/tn/", "regions/", "regions/mena/", "issues/",
         "issues/press-freedom/", "prison/", "weekly-updates/", "report/?about=/en/work/", "secure-connection/", "api/",
