@@ -46,7 +46,8 @@ def kinds(pages, index, publish_alert, make_case, make_person, correct, member):
     private = [link.removeprefix(f"{SITE}/en/") for link in (confirm, own, f"{own}leave/")]
     return [
         "", "work/", "work/history/", "work/held-without-trial/",
-        "search/?q=reporter&country=TN", "search/?q=nothing-at-all", "search/page/?q=work", *(f"alerts/{alert.uid}/{part}" for part in ("", "history/", "alike/", "use/")),
+        "search/?q=reporter&country=TN", "search/?q=nothing-at-all", "search/page/?q=work",
+        *(f"alerts/{alert.uid}/{part}" for part in ("", "history/", "alike/", "use/")),
         f"alerts/{gone.uid}/", "cases/", f"cases/{case.uid}/", "persons/", f"persons/{person.uid}/", "organisations/",
         f"organisations/{member.uid}/", "countries/", "countries/tn/", "regions/", "regions/mena/", "issues/",
         "issues/press-freedom/", "prison/", "weekly-updates/", "report/?about=/en/work/", "secure-connection/", "api/",
