@@ -4,5 +4,6 @@ from ifex.foundations.audit.presenters import present_act
 
 present_act("file-stored", _("%(actor)s stored the file %(subject)s"))
 present_act("file-published", _("%(actor)s made the file %(subject)s public"))
+present_act("file-forgotten", _("%(actor)s forgot the file %(subject)s, which nothing named"))
 present_act("file-destroyed", _("%(actor)s destroyed the file %(subject)s"))
 present_act("file-withdrawn", _("%(actor)s withdrew the file %(subject)s"))
