@@ -4,6 +4,7 @@ What has been public stays: sealed publications name it for ever.
 """
 
 from datetime import timedelta
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef, QuerySet
@@ -29,7 +30,7 @@ def forget_unnamed_files() -> int:
 
 def _without_rows(files: QuerySet[StoredFile]) -> QuerySet[StoredFile]:
     """No row of any room points to them, whatever rooms there are."""
-    relations = [
+    relations: list[Any] = [
         one
         for one in StoredFile._meta.get_fields(include_hidden=True)
         if one.auto_created and one.one_to_many
