@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.db import transaction
 
 from ifex.faces.demo.domain.sending import send_submissions
+from ifex.faces.demo.domain.translating import give_translations
 from ifex.foundations.accounts.domain.accounts import EmailIsTaken, add_user
 from ifex.foundations.accounts.domain.second_step import set_up_totp
 from ifex.foundations.accounts.enums import StaffRole
@@ -59,6 +60,7 @@ def make_logins() -> list[Login]:
     logins = [_make_login(part, member) for part in _PARTS]
     people = {part.email.partition("@")[0]: User.objects.get(email=part.email) for part in _PARTS}
     send_submissions(contributor=people["contributor"], editor=people["editor"])
+    give_translations(translator=people["translator"], editor=people["editor"])
     return logins
 
 

@@ -247,6 +247,12 @@ def submissions() -> list[dict[str, Any]]:
 
 
 @cache
+def glossary() -> list[dict[str, str]]:
+    """Terms by language."""
+    return list(_read_yaml(_DATA / "glossary.yaml"))
+
+
+@cache
 def report() -> dict[str, Any]:
     """By language: slug, title, summary, chapters."""
     return dict(_read_yaml(_DATA / "report.yaml"))
