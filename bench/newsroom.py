@@ -4,9 +4,10 @@
     make bench ARGS="newsroom --database postgresql://…"  on PostgreSQL
 
 A real server and worker on a port of the loopback; each person is a session of their own over HTTP. Twenty-five
-contributors write in five shared drafts, five in each; twenty-five translators write in the same five texts; ten editors at
-a time race for each of what was sent. Every answer is counted; afterwards the database must have each change that was
-answered with yes. Beside them alerts are published, and asked for as readers do: their page, the search, the feed.
+contributors write in five shared drafts, five in each; twenty-five translators write in the same five texts; ten
+editors at a time race for each of what was sent. Between two saves they think for a while (`--thinking 0`: they do
+not). Every answer is counted; afterwards the database must have each change that was answered with yes. Beside them
+alerts are published, and asked for as readers do: their page, the search, the feed.
 """
 
 import argparse
@@ -30,7 +31,7 @@ from .places import bench_folder
 IFEX = [sys.executable, "-m", "ifex.config.program"]
 PORT = 8791
 CONTRIBUTORS, EDITORS, DRAFTS, THINGS = 25, 25, 5, 5
-ROUNDS, PUBLICATIONS = 8, 40
+ROUNDS, PUBLICATIONS = 6, 40
 PATIENCE_SECONDS = 10.0
 TOKEN = "t" * 32
 
@@ -38,6 +39,9 @@ TOKEN = "t" * 32
 def main(arguments: list[str]) -> None:
     parser = argparse.ArgumentParser(prog="bench newsroom")
     parser.add_argument("--database", default="")
+    parser.add_argument(
+        "--thinking", type=float, default=10.0, help="mean seconds between two saves of a person"
+    )
     options = parser.parse_args(arguments)
     data = bench_folder() / "newsroom"
     shutil.rmtree(data, ignore_errors=True)
@@ -57,7 +61,7 @@ def main(arguments: list[str]) -> None:
     )
     try:
         _wait_for_server()
-        report = _measure(cast)
+        report = _measure(cast, options.thinking)
     finally:
         server.terminate()
         server.wait(60)
@@ -71,8 +75,8 @@ def _make_cast() -> dict[str, Any]:
     """People with sessions, five drafts, five sent submissions, five alerts to translate."""
     from datetime import date  # noqa: PLC0415
 
-    from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY  # noqa: PLC0415
-    from django.contrib.sessions.backends.db import SessionStore  # noqa: PLC0415
+    from django.conf import settings  # noqa: PLC0415
+    from django.test import Client  # noqa: PLC0415
 
     from ifex.foundations.accounts.domain.accounts import add_user  # noqa: PLC0415
     from ifex.foundations.accounts.domain.roles import grant_role  # noqa: PLC0415
@@ -89,12 +93,11 @@ def _make_cast() -> dict[str, Any]:
     change_standing(member, status="full", from_on=date(2010, 1, 1), by="bench")
 
     def session_of(user: Any) -> str:
-        session = SessionStore()
-        session[SESSION_KEY] = str(user.pk)
-        session[BACKEND_SESSION_KEY] = "django.contrib.auth.backends.ModelBackend"
-        session[HASH_SESSION_KEY] = user.get_session_auth_hash()
-        session.create()
-        return str(session.session_key)
+        """The cookies of somebody who has signed in."""
+        client = Client()
+        client.force_login(user)
+        session = client.cookies[settings.SESSION_COOKIE_NAME].value
+        return f"{settings.SESSION_COOKIE_NAME}={session}; {settings.CSRF_COOKIE_NAME}={TOKEN}"
 
     contributors, editors = [], []
     for number in range(CONTRIBUTORS):
@@ -162,7 +165,7 @@ def _ask(method: str, path: str, session: str, fields: dict[str, str] | None = N
     connection = http.client.HTTPConnection("127.0.0.1", PORT, timeout=60)
     headers = {"Origin": f"http://127.0.0.1:{PORT}"}
     if session:
-        headers["Cookie"] = f"sessionid={session}; csrftoken={TOKEN}"
+        headers["Cookie"] = session
     body = None
     if fields is not None:
         body = urllib.parse.urlencode({"csrfmiddlewaretoken": TOKEN, **fields})
@@ -199,15 +202,19 @@ class _Crowd:
             self.saved[what] += 1
 
 
-def _measure(cast: dict[str, Any]) -> dict[str, Any]:
+def _measure(cast: dict[str, Any], thinking: float) -> dict[str, Any]:
     crowd, stop = _Crowd(), threading.Event()
     quiet = _see_publications(12, lambda: False)
     threads = [
-        threading.Thread(target=_write, args=(crowd, session, cast["drafts"][number % DRAFTS], number))
+        threading.Thread(
+            target=_write, args=(crowd, session, cast["drafts"][number % DRAFTS], number, thinking)
+        )
         for number, session in enumerate(cast["contributors"])
     ]
     threads += [
-        threading.Thread(target=_translate, args=(crowd, session, cast["alerts"][number % THINGS], number))
+        threading.Thread(
+            target=_translate, args=(crowd, session, cast["alerts"][number % THINGS], number, thinking)
+        )
         for number, session in enumerate(cast["editors"])
     ]
     race = threading.Thread(target=_race_for_submissions, args=(cast["sent"], crowd))
@@ -221,6 +228,7 @@ def _measure(cast: dict[str, Any]) -> dict[str, Any]:
     stop.set()
     return {
         "people": CONTRIBUTORS + EDITORS,
+        "thinking_seconds": thinking,
         "seconds": round(lasted, 1),
         "answers": dict(sorted(crowd.answers.items())),
         "saved": sum(crowd.saved.values()),
@@ -231,11 +239,12 @@ def _measure(cast: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def _write(crowd: _Crowd, session: str, uid: str, number: int) -> None:
+def _write(crowd: _Crowd, session: str, uid: str, number: int, thinking: float) -> None:
     """Adds a line to a draft that five people write in: opens, types, saves; again where a colleague was quicker."""
     path = f"/en/desk/alerts/{uid}/write/"
     chance = random.Random(number)
     for turn in range(ROUNDS):
+        time.sleep(chance.random() * 2 * thinking)
         line = f"line {number}-{turn};"
         for _try in range(60):
             _status, page = crowd.ask("GET", path, session)
@@ -266,11 +275,12 @@ def _fields_of(page: str) -> dict[str, str]:
     return fields
 
 
-def _translate(crowd: _Crowd, session: str, uid: str, number: int) -> None:
+def _translate(crowd: _Crowd, session: str, uid: str, number: int, thinking: float) -> None:
     """Five people add to the same sentence of the same translation."""
     path = f"/admin/translations/alert/{uid}/fr/"
     chance = random.Random(100 + number)
     for turn in range(ROUNDS):
+        time.sleep(chance.random() * 2 * thinking)
         for _try in range(60):
             _status, page = crowd.ask("GET", path, session)
             seen = re.search(r'name="seen" value="(\d+)"', page)
@@ -318,8 +328,9 @@ def _what_was_lost(cast: dict[str, Any], crowd: _Crowd) -> dict[str, int]:
         for uid in cast["drafts"]
     )
     words = sum(
-        max(0, crowd.saved[uid] - str(TranslationWork.objects.get(uid=uid).units[0]["target"]).count("mot-"))
+        max(0, crowd.saved[uid] - str(work.units[0]["target"] if work else "").count("mot-"))
         for uid in cast["alerts"]
+        for work in [TranslationWork.objects.filter(uid=uid).first()]
     )
     accepted = sum(abs(1 - crowd.saved[f"accepted {uid}"]) for uid in cast["sent"])
     return {
