@@ -31,6 +31,7 @@ from ifex.instruments.translation.kinds import TargetMoved, find_kind
 from ifex.instruments.translation.models import GlossaryTerm, MemoryPair, TranslationWork
 from ifex.network.archive.domain.publication import publish, withdraw
 from ifex.network.archive.models import Alert, AlertText, Publication
+from ifex.network.members.models import OrganisationText
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("no_index")]
 
@@ -396,3 +397,19 @@ def test_the_board_asks_as_much_for_one_as_for_many(alert, publish_alert, sign_i
 
     assert len(many) == len(one)
     assert Publication.objects.count() >= 4
+
+
+def test_descriptions_of_organisations_are_translated_too(member, sign_in):
+    OrganisationText.objects.create(
+        organisation=member, language="en", state="published", description="They watch. They write."
+    )
+    editor = sign_in("editor")
+    address = f"{BOARD}organisation/{member.uid}/fr/"
+    assert address in editor.get(f"{BOARD}?kind=organisation&language=fr&standing=missing").content.decode()
+    seen = re.search(r'name="seen" value="(\d+)"', editor.get(address).content.decode())[1]
+
+    editor.post(address, {"seen": seen, **typed(["Ils veillent.", "Ils écrivent."]), "verb": "ready"})
+
+    text = OrganisationText.objects.get(organisation=member, language="fr")
+    assert (text.description, text.state) == ("Ils veillent. Ils écrivent.", VersionState.PUBLISHED)
+    assert editor.get(f"{BOARD}?kind=organisation").status_code == 200

@@ -13,6 +13,8 @@ class MembersConfig(AppConfig):
         from . import audit_sentences  # noqa: F401, PLC0415
         from .account_panel import show_mandates  # noqa: PLC0415
         from .domain.organisations import HIDDEN, hide_organisation_again  # noqa: PLC0415
+        from .translating import register_translating  # noqa: PLC0415
 
         fill_panel("accounts.account", show_mandates)
+        register_translating()
         register_erasure(HIDDEN, hide_organisation_again)
