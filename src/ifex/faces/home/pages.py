@@ -20,9 +20,10 @@ from ifex.instruments.cms.pages import BasePage
 from .about import About, about_choices, find_about
 from .blocks import BODY_BLOCKS
 from .front import front_context
+from .hidden_names import NamingPage
 
 
-class BodyPage(BasePage):
+class BodyPage(NamingPage):
     """A page with a body of blocks."""
 
     body = BodyField(BODY_BLOCKS, blank=True, verbose_name=_("body"))

@@ -14,6 +14,7 @@ from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 from wagtail.rich_text import expand_db_html
 from wagtail_localize.fields import SynchronizedField, TranslatableField
 
+from ifex.faces.home.hidden_names import NamingPage
 from ifex.foundations.core import clock
 from ifex.foundations.documents.document import Chapter, Document
 from ifex.foundations.documents.epub import write_epub
@@ -36,7 +37,7 @@ class ReportKind(models.TextChoices):
     IN_FOCUS = "in_focus", gettext_lazy("In focus")
 
 
-class ReportPage(RoutablePageMixin, BasePage):
+class ReportPage(RoutablePageMixin, NamingPage):
     """Chapters, figures that searches count anew, notes; the same text as PDF and EPUB."""
 
     kind = models.CharField(
