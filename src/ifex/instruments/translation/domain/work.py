@@ -166,7 +166,7 @@ def give_work(
             to=getattr(to, "pk", "—"),
         )  # fmt: skip
         if to is not None and to != by:
-            emit("translation_given", kind=stored.kind, uid=stored.uid, language=stored.language, user=to.pk)
+            emit("translation_given", **_turn(stored), user=to.pk)
     return stored
 
 
@@ -220,7 +220,7 @@ def ask_for_review(work: TranslationWork, *, seen: int, by: Any, at: datetime) -
             subject=stored.uid,
             language=stored.language,
         )
-        emit("translation_to_review", kind=stored.kind, uid=stored.uid, language=stored.language)
+        emit("translation_to_review", **_turn(stored))
     return stored
 
 
@@ -237,8 +237,7 @@ def send_back(work: TranslationWork, *, seen: int, by: Any, at: datetime) -> Tra
             language=stored.language,
         )
         if stored.translator_id and stored.translator != by:
-            emit("translation_sent_back", kind=stored.kind, uid=stored.uid, language=stored.language,
-                 user=stored.translator_id)  # fmt: skip
+            emit("translation_sent_back", **_turn(stored), user=stored.translator_id)
     return stored
 
 
@@ -274,6 +273,11 @@ def hand_on(
         )
         emit("translation_handed_on", kind=stored.kind, uid=stored.uid, language=stored.language)
     return stored
+
+
+def _turn(work: TranslationWork) -> dict[str, Any]:
+    """Which step of which work: the same step may come again, and is told of again."""
+    return {"kind": work.kind, "uid": work.uid, "language": work.language, "version": work.version}
 
 
 def _refuse_unfinished(units: list[Unit]) -> None:
