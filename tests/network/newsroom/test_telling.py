@@ -14,13 +14,21 @@ from ifex.instruments.notifications.domain.daily import mail_daily_news
 from ifex.instruments.notifications.domain.notices import UnknownPurpose, choose_rhythm, notify
 from ifex.instruments.notifications.enums import Rhythm
 from ifex.instruments.notifications.models import Notice
-from ifex.instruments.translation.domain.work import give_work, hand_on, open_work, save_units, units_in
+from ifex.instruments.translation.domain.work import (
+    ask_for_review,
+    give_work,
+    hand_on,
+    open_work,
+    save_units,
+    send_back,
+    units_in,
+)
 from ifex.instruments.translation.kinds import find_kind
 from ifex.network.archive.domain.publication import publish, publish_what_is_due
 from ifex.network.archive.domain.whereabouts import still_behind
 from ifex.network.archive.models import Alert, AlertText
 from ifex.network.newsroom.domain.submissions import send_submission
-from ifex.network.newsroom.telling import SENT
+from ifex.network.newsroom.telling import SENT, TO_REVIEW
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("no_index")]
 
@@ -130,6 +138,26 @@ def test_a_translator_is_told_of_what_is_given_to_them(publish_alert, sign_in):
 
     (mail,) = mails()
     assert (mail.to, f"/admin/translations/alert/{alert.uid}/fr/" in mail.text) == (translator.email, True)
+
+
+def test_each_turn_is_told_of(publish_alert, sign_in, editor):
+    choose_rhythm(editor, TO_REVIEW, Rhythm.AT_ONCE)
+    client = sign_in("translator")
+    translator = User.objects.get(pk=client.session["_auth_user_id"])
+    alert = publish_alert(source_language="en")
+    AlertText.objects.filter(alert=alert).exclude(language="en").delete()
+    kind = find_kind("alert")
+    work = open_work(kind, kind.read(alert.uid), "fr", by=translator, at=NOON)
+    targets = {place: f"Phrase {place}." for place in range(len(units_in(work)))}
+    work = save_units(work, targets=targets, approved=set(), seen=work.version, by=translator, at=NOON)
+
+    for _turn in range(2):
+        work = ask_for_review(work, seen=work.version, by=translator, at=NOON)
+        work = send_back(work, seen=work.version, by=editor, at=NOON)
+    deliver_due_events()
+
+    assert [mail.to for mail in mails()].count(editor.email) == 2
+    assert [mail.to for mail in mails()].count(translator.email) == 2
 
 
 # --- Languages go out each for itself, or all together

@@ -1,11 +1,14 @@
 """Of what the newsroom tells people, and whom: words without anything that must not stand in a mail."""
 
-from typing import Any
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
 
 from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from wagtail.models import Page
 
 from ifex.foundations.accounts.enums import StaffRole
 from ifex.foundations.accounts.models import User
@@ -86,25 +89,29 @@ def _on_answered(uid: str) -> None:
 
 
 def _on_refused(kind: str, uid: str) -> None:
-    record = _record(kind, uid)
-    if record is not None:
-        key = f"{uid}-{record.changed_at:%s}"
+    refused = _refused(kind, uid)
+    if refused is not None:
+        key = f"{kind}-{uid}-{refused.as_of:%s}"
         notify(staff_with_role(StaffRole.EDITOR), REFUSED, key=key, kind=kind, uid=uid)
 
 
-def _on_given(kind: str, uid: str, language: str, user: int) -> None:
-    key = f"{kind}-{uid}-{language}"
-    notify(User.objects.filter(pk=user), GIVEN, key=key, kind=kind, uid=uid, language=language)
+def _on_given(kind: str, uid: str, language: str, version: int, user: int) -> None:
+    _notify_of_turn(User.objects.filter(pk=user), GIVEN, kind, uid, language, version)
 
 
-def _on_sent_back(kind: str, uid: str, language: str, user: int) -> None:
-    key = f"{kind}-{uid}-{language}"
-    notify(User.objects.filter(pk=user), SENT_BACK, key=key, kind=kind, uid=uid, language=language)
+def _on_sent_back(kind: str, uid: str, language: str, version: int, user: int) -> None:
+    _notify_of_turn(User.objects.filter(pk=user), SENT_BACK, kind, uid, language, version)
 
 
-def _on_to_review(kind: str, uid: str, language: str) -> None:
-    key = f"{kind}-{uid}-{language}"
-    notify(staff_with_role(StaffRole.EDITOR), TO_REVIEW, key=key, kind=kind, uid=uid, language=language)
+def _on_to_review(kind: str, uid: str, language: str, version: int) -> None:
+    _notify_of_turn(staff_with_role(StaffRole.EDITOR), TO_REVIEW, kind, uid, language, version)
+
+
+def _notify_of_turn(
+    people: Iterable[User], purpose: str, kind: str, uid: str, language: str, version: int
+) -> None:
+    key = f"{kind}-{uid}-{language}-{version}"
+    notify(people, purpose, key=key, kind=kind, uid=uid, language=language)
 
 
 # --- In which words: no headline, no name; the desk has them
@@ -126,11 +133,11 @@ def _tell_answered(uid: str) -> Told | None:
 
 
 def _tell_refused(kind: str, uid: str) -> Told | None:
-    record = _record(kind, uid)
-    if record is None:
+    refused = _refused(kind, uid)
+    if refused is None:
         return None
-    url = reverse(f"wagtailsnippets_archive_{kind}:edit", args=[record.pk])
-    return Told(_("%(uid)s was not published: a gate is shut.") % {"uid": uid}, settings.IFEX_BASE_URL + url)
+    words = _("%(uid)s was not published: a gate is shut.") % {"uid": refused.shown}
+    return Told(words, settings.IFEX_BASE_URL + refused.path)
 
 
 def _tell_given(kind: str, uid: str, language: str) -> Told | None:
@@ -156,6 +163,24 @@ def _desk(uid: str) -> str:
     return settings.IFEX_BASE_URL + reverse("newsroom_submissions:show", args=[uid])
 
 
-def _record(kind: str, uid: str) -> Any:
+@dataclass(frozen=True)
+class _Refused:
+    shown: str
+    path: str
+    as_of: datetime
+
+
+def _refused(kind: str, uid: str) -> _Refused | None:
+    """Of an alert or a case by its number, of a page by its row's."""
+    if kind == "page":
+        page = Page.objects.filter(pk=uid).first()
+        if page is None:
+            return None
+        path = reverse("wagtailadmin_pages:edit", args=[page.pk])
+        return _Refused(_("Page %(number)s") % {"number": page.pk}, path, page.latest_revision_created_at)
     model = Alert if kind == "alert" else Case
-    return model.objects.filter(uid=uid).first()
+    record = model.objects.filter(uid=uid).first()
+    if record is None:
+        return None
+    path = reverse(f"wagtailsnippets_archive_{kind}:edit", args=[record.pk])
+    return _Refused(uid, path, record.changed_at)
