@@ -42,6 +42,10 @@ class BoardRow:
     thing: Any
     cells: list[Cell] = field(default_factory=list)
 
+    @property
+    def title(self) -> str:
+        return str(self.thing)
+
 
 def board_rows(kind: TranslatableKind, things: Iterable[Any]) -> list[BoardRow]:
     """For a page of `kind.rows()` with their texts prefetched. One query."""

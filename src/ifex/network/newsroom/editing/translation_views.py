@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
+from django.core.paginator import Page
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import path, reverse
@@ -18,7 +19,8 @@ from ifex.foundations.accounts.queries import staff_with_role
 from ifex.foundations.core import clock
 from ifex.foundations.core.languages import LANGUAGE_TABLE
 from ifex.instruments.cms.editing.desk_lists import DeskListView, DeskListViewSet
-from ifex.instruments.translation.board import board_rows, narrowed_to
+from ifex.instruments.cms.page_languages import PagesBoard
+from ifex.instruments.translation.board import BoardRow, board_rows, narrowed_to
 from ifex.instruments.translation.domain.drafts import draft_by_machine, fill_from_memory
 from ifex.instruments.translation.domain.work import (
     NotTranslatable,
@@ -49,10 +51,13 @@ from ifex.network.newsroom.permissions import can_approve_translation, can_trans
 from ifex.network.newsroom.presenters.translating import languages_of, progress_of, rows_of
 
 LONGEST_SENTENCE = 20_000
+PAGES = "page"
 
 
 class BoardView(DeskListView):
-    """`kind`, `language`, `standing`, `who` (mine) narrow it; the newest change first."""
+    """`kind`, `language`, `standing`, `who` (mine) narrow it; the newest change first. Pages are
+    translated in Wagtail's own room, and shown here with the rest.
+    """
 
     page_title = gettext_lazy("Translations")
     header_icon = "wagtail-localize-language"
@@ -63,20 +68,32 @@ class BoardView(DeskListView):
         asked = {name: self.request.GET.get(name, "") for name in ("kind", "language", "standing", "who")}
         kinds = translatable_kinds()
         kind = find_kind(asked["kind"]) or kinds[0]
+        page, rows = self._pages(asked) if asked["kind"] == PAGES else self._of_kind(kind, asked)
+        return {
+            **super().get_context_data(**kwargs),
+            "page": page,
+            "rows": rows,
+            "asked": {**asked, "kind": PAGES if asked["kind"] == PAGES else kind.slug},
+            "kinds": [*((one.slug, one.label) for one in kinds), (PAGES, _("Pages"))],
+            "languages": LANGUAGE_TABLE,
+            "standings": Standing.choices,
+        }
+
+    def _of_kind(self, kind: TranslatableKind, asked: dict[str, str]) -> tuple[Page, list[BoardRow]]:
         mine = self.request.user if asked["who"] == "mine" else None
         rows = narrowed_to(
             kind.rows(), kind, language=asked["language"], standing=asked["standing"], translator=mine
         )
         page = self.page_of(rows)
-        return {
-            **super().get_context_data(**kwargs),
-            "page": page,
-            "rows": board_rows(kind, page),
-            "asked": {**asked, "kind": kind.slug},
-            "kinds": [(one.slug, one.label) for one in kinds],
-            "languages": LANGUAGE_TABLE,
-            "standings": Standing.choices,
-        }
+        return page, board_rows(kind, page)
+
+    def _pages(self, asked: dict[str, str]) -> tuple[Page, Page]:
+        """Nobody has a page in hand: there they are translated by whoever comes."""
+        may_begin = self.request.user.has_perm("wagtail_localize.submit_translation")
+        board = PagesBoard(may_begin=may_begin)
+        rows = board.rows(language=asked["language"], standing=asked["standing"])
+        page = self.page_of([] if asked["who"] == "mine" else rows)
+        return page, page
 
 
 class TranslationView(DeskListView):
