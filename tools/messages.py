@@ -77,7 +77,7 @@ def update() -> int:
         catalog.fuzzy = False
         po_path(language).parent.mkdir(parents=True, exist_ok=True)
         with po_path(language).open("wb") as file:
-            write_po(file, catalog, omit_header=False, sort_output=True, width=110, include_lineno=False)
+            write_po(file, catalog, omit_header=False, sort_output=True, width=0, include_lineno=False)
         print(f"{language}: {len(missing_in(catalog, template))} of {len(template)} strings to translate")
     return 0
 
