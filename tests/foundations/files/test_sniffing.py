@@ -15,6 +15,7 @@ pytestmark = pytest.mark.django_db
         (b'<?xml version="1.0"?><svg onload="alert(1)"/>', "a.png"),
         (b"<svg/>", "a.svg"),
         (b"MZ\x90\0\3", "holiday.jpg"),
+        (b"MZ\x90not a picture", "holiday.jpg"),
         (b"\x7fELF\2\1\1", "a.pdf"),
         (b"plain\x1b[31m", "a.txt"),
     ],

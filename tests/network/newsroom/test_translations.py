@@ -31,7 +31,7 @@ from ifex.instruments.translation.kinds import TargetMoved, find_kind
 from ifex.instruments.translation.models import GlossaryTerm, MemoryPair, TranslationWork
 from ifex.network.archive.domain.publication import publish, withdraw
 from ifex.network.archive.models import Alert, AlertText, Publication
-from ifex.network.members.models import OrganisationText
+from ifex.network.members.models import Organisation, OrganisationText
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("no_index")]
 
@@ -412,4 +412,7 @@ def test_descriptions_of_organisations_are_translated_too(member, sign_in):
 
     text = OrganisationText.objects.get(organisation=member, language="fr")
     assert (text.description, text.state) == ("Ils veillent. Ils écrivent.", VersionState.PUBLISHED)
-    assert editor.get(f"{BOARD}?kind=organisation").status_code == 200
+
+    Organisation.objects.filter(pk=member.pk).update(is_hidden=True)
+    assert member.uid not in editor.get(f"{BOARD}?kind=organisation").content.decode()
+    assert editor.get(address).status_code == 404

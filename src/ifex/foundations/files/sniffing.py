@@ -111,7 +111,8 @@ def _sniff_text(path: Path, head: bytes, name: str) -> Kind:
                 if any(ord(mark) < 32 and mark not in "\t\r\n\f" for mark in text):
                     raise FileRefused(_NOT_ALLOWED)
     except UnicodeDecodeError as refused:
-        if any(byte < 32 and byte not in b"\t\r\n\f" for byte in head):
+        calls_itself_text = name.lower().endswith((".txt", ".csv")) or "." not in name
+        if not calls_itself_text or any(byte < 32 and byte not in b"\t\r\n\f" for byte in head):
             raise FileRefused(_NOT_ALLOWED) from refused
         raise FileRefused(_("This text is not in UTF-8. Save it as UTF-8 and send it again.")) from refused
     return CSV if name.lower().endswith(".csv") else TEXT

@@ -39,11 +39,11 @@ def register_translating() -> None:
 
 
 def _rows() -> QuerySet[Any]:
-    """Those that have any description."""
+    """Those that have any description, and are not hidden."""
     written = (
         OrganisationText.objects.filter(organisation=OuterRef("pk")).exclude(description="").order_by("pk")
     )
-    rows = Organisation.objects.filter(merged_into=None)
+    rows = Organisation.objects.filter(merged_into=None, is_hidden=False)
     rows = rows.annotate(source_language=Subquery(written.values("language")[:1])).exclude(
         source_language=None
     )
