@@ -1,5 +1,6 @@
 """A text as the rules read it: its words with where they stand, and how much a place in it weighs."""
 
+import re
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -9,6 +10,8 @@ from ifex.instruments.search.analysis.words import WORD
 LONGEST_LEAD = 300
 LONGEST_READ = 20_000
 """Characters; what follows an alert of ten times the usual length suggests nothing new."""
+
+_BETWEEN_SENTENCES = re.compile(r"\n|[.!?؟]\W*\s")
 
 IN_TITLE, IN_LEAD, IN_TEXT = 3, 2, 1
 
@@ -43,6 +46,17 @@ class ToldText:
         """Of every word; "" for one that has none."""
         joined = get_analyser(self.language).join_words
         return [joined([word.written]) for word in self.words]
+
+    @cached_property
+    def sentences(self) -> list[int]:
+        """Of every word the number of its sentence."""
+        numbers: list[int] = []
+        before, number = 0, 0
+        for word in self.words:
+            number += _BETWEEN_SENTENCES.search(self.text, before, word.start) is not None
+            numbers.append(number)
+            before = word.end
+        return numbers
 
     @cached_property
     def _lead_ends(self) -> int:

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import permutations
 
 from ifex.instruments.search.analysis import get_analyser
 from ifex.instruments.taxonomy.enums import Vocabulary
@@ -12,9 +13,9 @@ from .told import ToldText
 from .word_lists import read_list
 
 MOST_BETWEEN = 5
-MOST_SUGGESTED = 4
+MOST_SUGGESTED = 5
 LEAST_SCORE = 2
-LEAST_SHARE = 0.34
+LEAST_SHARE = 0.15
 """Of the best one's score."""
 
 _TOLD_WITH = {
@@ -32,34 +33,37 @@ _TOLD_WITH = {
 """Where the first is told, words of the others are part of the telling."""
 
 Stems = tuple[str, ...]
+Group = frozenset[Stems]
 
 
 @dataclass(frozen=True)
 class Cue:
-    """Words that tell of a violation: each group stands together, up to MOST_BETWEEN words between groups."""
+    """Words that tell of a violation: one of each group, with up to MOST_BETWEEN words between groups."""
 
     violation: str
-    groups: tuple[Stems, ...]
-
-    @property
-    def length(self) -> int:
-        return sum(map(len, self.groups))
+    groups: tuple[Group, ...]
 
 
 @dataclass(frozen=True)
 class Told:
-    """Where a cue stands: from the first of its words to the last, as numbers of words."""
+    """Where a cue stands: the numbers of its first word and its last. `length` words are its own."""
 
     cue: Cue
     first: int
     last: int
+    length: int
+
+    @property
+    def strength(self) -> int:
+        """A word alone may say anything; words together mean what they say."""
+        return 1 if self.length == 1 else 2
 
 
 def suggest_violations(told: ToldText) -> list[str]:
     """Slugs, the likeliest first. What is told in the headline counts most, then the first paragraph."""
     scores: dict[str, float] = defaultdict(float)
     for found in _without_wider(list(_cues_in(told))):
-        scores[found.cue.violation] += told.weight_at(told.words[found.first].start)
+        scores[found.cue.violation] += found.strength * told.weight_at(told.words[found.first].start)
     for slug in [slug for slug in scores if scores[slug] >= LEAST_SCORE]:
         for part in _TOLD_WITH.get(slug, ()):
             scores.pop(part, None)
@@ -79,33 +83,39 @@ def _cues_in(told: ToldText) -> list[Told]:
     found = []
     for first, stem in enumerate(told.stems):
         for cue in cues.get(stem, ()):
-            last = _last_word(cue, told.stems, first)
-            if last is not None:
-                found.append(Told(cue, first, last))
+            one = _told_at(cue, told, first)
+            if one is not None:
+                found.append(one)
     return found
 
 
-def _last_word(cue: Cue, stems: list[str], first: int) -> int | None:
-    at = first
+def _told_at(cue: Cue, told: ToldText, first: int) -> Told | None:
+    """Within one sentence."""
+    stems, sentence = told.stems, told.sentences[first]
+    at, length = first, 0
     for number, group in enumerate(cue.groups):
         room = MOST_BETWEEN + 1 if number else 1
-        start = next(
-            (at + n for n in range(room) if tuple(stems[at + n : at + n + len(group)]) == group), None
-        )
-        if start is None:
+        for start in range(at, min(at + room, len(stems))):
+            if taken := _longest_of(group, stems, start):
+                at, length = start + taken, length + taken
+                break
+        else:
             return None
-        at = start + len(group)
-    return at - 1
+    return Told(cue, first, at - 1, length) if told.sentences[at - 1] == sentence else None
+
+
+def _longest_of(group: Group, stems: list[str], at: int) -> int:
+    """How many words of `stems` from `at` on are one of the group: 0 for none."""
+    longest = min(max(map(len, group)), len(stems) - at)
+    return next((n for n in range(longest, 0, -1) if tuple(stems[at : at + n]) in group), 0)
 
 
 def _without_wider(found: list[Told]) -> list[Told]:
     """A threat that is told as a threat to kill is that alone: of cues that share words the longest counts."""
     kept: list[Told] = []
-    for one in sorted(found, key=lambda each: (-each.cue.length, each.first)):
+    for one in sorted(found, key=lambda each: (-each.length, each.first)):
         others = [other for other in kept if other.first <= one.last and one.first <= other.last]
-        if not any(
-            other.cue.length > one.cue.length or other.cue.violation == one.cue.violation for other in others
-        ):
+        if not any(other.length > one.length or other.cue.violation == one.cue.violation for other in others):
             kept.append(one)
     return kept
 
@@ -124,11 +134,25 @@ def _cues_by_first_stem(language: str, labels: tuple[tuple[str, str], ...]) -> d
     written = [(slug, line) for slug, lines in lists.items() if slug in current for line in lines]
     written += [(slug, label) for slug, label in labels if len(label.split()) > 1]
     for slug, line in written:
-        groups = tuple(_stems_of(part, language) for part in line.split(" .. "))
-        if all(groups):
-            cues[groups[0][0]][Cue(slug, groups)] = None
+        for groups in _orders_of(line, language):
+            for stems in groups[0]:
+                cues[stems[0]][Cue(slug, groups)] = None
     return {stem: list(group) for stem, group in cues.items()}
 
 
-def _stems_of(words: str, language: str) -> Stems:
-    return tuple(get_analyser(language).tokens(words))
+def _orders_of(line: str, language: str) -> list[tuple[Group, ...]]:
+    """The groups of a line of the lists: `..` between them keeps their order, `<>` means any order."""
+    sides = [tuple(_group_of(part, language) for part in side.split(" .. ")) for side in line.split(" <> ")]
+    if not all(group for side in sides for group in side):
+        return []
+    return [sum(order, ()) for order in permutations(sides)]
+
+
+def _group_of(part: str, language: str) -> Group:
+    """`a|b c|{name}`: any of these; `{name}` stands for a list of the file's `words`."""
+    words: dict[str, list[str]] = read_list(language).get("words", {})
+    phrases: list[str] = []
+    for one in part.split("|"):
+        name = one.strip()
+        phrases += words[name[1:-1]] if name.startswith("{") else [name]
+    return frozenset(stems for phrase in phrases if (stems := tuple(get_analyser(language).tokens(phrase))))
