@@ -149,6 +149,25 @@ def test_fetch_leaves_a_feed_that_never_ends(site, monkeypatch):
     assert time.monotonic() - started < 5
 
 
+def test_fetch_leaves_a_server_whose_headers_never_end(site, monkeypatch):
+    def drip(handler):
+        try:
+            handler.wfile.write(b"HTTP/1.1 200 OK\r\nX-Long: ")
+            for _ in range(100):
+                handler.wfile.write(b"a")
+                handler.wfile.flush()
+                time.sleep(0.05)
+        except OSError:
+            return
+
+    site.answers["/"] = drip
+    monkeypatch.setattr(safe_fetch, "WHOLE_SECONDS", 0.5)
+    started = time.monotonic()
+
+    assert refusal(f"{site.url}/") == "too_slow"
+    assert time.monotonic() - started < 3
+
+
 def test_fetch_leaves_a_server_that_says_nothing(site, monkeypatch):
     site.answers["/"] = lambda handler: time.sleep(3)
     monkeypatch.setattr(safe_fetch, "TIMEOUT_SECONDS", 0.3)

@@ -9,10 +9,11 @@ import http.client
 import ipaddress
 import socket
 import ssl
+import threading
 import time
 import zlib
-from collections.abc import Mapping
-from contextlib import ExitStack
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
 from urllib.parse import urljoin, urlsplit
 
@@ -120,47 +121,73 @@ def _is_public(address: str) -> bool:
 
 def _ask(url: str, headers: Mapping[str, str], until: float, most_bytes: int) -> Fetched:
     scheme, host, port = _read_address(url)
-    connection = _connection(scheme, host, port, _look_up(host, port), until)
+    connection = _connection(host, port, _look_up(host, port), until)
     parts = urlsplit(url)
     path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
     closing = ExitStack()
     closing.callback(connection.close)
+    closing.enter_context(_cut_off_at(until, connection))
     try:
+        if scheme == "https":
+            _secure(connection, host)
         asked = {"User-Agent": _user_agent(), "Accept-Encoding": "gzip", **headers}
         connection.request("GET", _ascii(path), headers=asked)
         answer = closing.enter_context(connection.getresponse())
         said = {name.lower(): value for name, value in answer.getheaders()}
         is_short = answer.status in _REDIRECTS or answer.status == 304
         content = b"" if is_short else _read(answer, said, until, most_bytes)
+        if time.monotonic() >= until:
+            raise TimeoutError
         return Fetched(answer.status, url, said, content)
     except TimeoutError as refused:
         raise FetchRefused("too_slow") from refused
     except (OSError, http.client.HTTPException, ValueError) as refused:
-        raise FetchRefused("unreachable") from refused
+        raise FetchRefused("too_slow" if time.monotonic() >= until else "unreachable") from refused
     finally:
         closing.close()
+
+
+@contextmanager
+def _cut_off_at(until: float, connection: http.client.HTTPConnection) -> Iterator[None]:
+    """A server that says a byte now and then, in its handshake or its headers, never meets a socket's own timeout."""
+
+    def cut() -> None:
+        """While the content comes the connection has no socket any more: `_read` looks at the clock itself."""
+        if (plug := connection.sock) is not None:
+            with suppress(OSError):
+                plug.shutdown(socket.SHUT_RDWR)
+
+    timer = threading.Timer(max(0.1, until - time.monotonic()), cut)
+    timer.daemon = True
+    timer.start()
+    try:
+        yield
+    finally:
+        timer.cancel()
 
 
 def _ascii(path: str) -> str:
     return "".join(c if c.isascii() and c > " " else "".join(f"%{b:02X}" for b in c.encode()) for c in path)
 
 
-def _connection(scheme: str, host: str, port: int, address: str, until: float) -> http.client.HTTPConnection:
+def _connection(host: str, port: int, address: str, until: float) -> http.client.HTTPConnection:
     """To `address`, in the name of `host`."""
     timeout = max(0.1, min(TIMEOUT_SECONDS, until - time.monotonic()))
     connection = http.client.HTTPConnection(host, port, timeout=timeout)
     try:
-        plain = socket.create_connection((address, port), timeout)
-        connection.sock = (
-            ssl.create_default_context().wrap_socket(plain, server_hostname=host)
-            if scheme == "https"
-            else plain
-        )
+        connection.sock = socket.create_connection((address, port), timeout)
     except TimeoutError as refused:
         raise FetchRefused("too_slow") from refused
     except OSError as refused:
         raise FetchRefused("unreachable") from refused
     return connection
+
+
+def _secure(connection: http.client.HTTPConnection, host: str) -> None:
+    context = ssl.create_default_context()
+    secured = context.wrap_socket(connection.sock, server_hostname=host, do_handshake_on_connect=False)
+    connection.sock = secured
+    secured.do_handshake()
 
 
 def _read(answer: http.client.HTTPResponse, said: Mapping[str, str], until: float, most_bytes: int) -> bytes:
