@@ -1,5 +1,8 @@
 """A member's submissions: the list, the page on which one is followed, and the way back."""
 
+from collections.abc import Callable
+from contextlib import suppress
+from functools import wraps
 from typing import Any
 
 from django.conf import settings
@@ -101,53 +104,44 @@ def show_submission(request: HttpRequest, uid: str) -> HttpResponse:
     return render(request, "newsroom/submission.html", context)
 
 
-@never_cache
-@login_required
-@require_POST
-def withdraw(request: HttpRequest, uid: str) -> HttpResponse:
-    submission = submission_seen_by(request, uid)
-    if not can_write_submission(request.user, submission, clock.now()):
-        raise Http404
-    try:
-        withdraw_submission(submission, by=request.user, at=clock.now())
-    except NotToBeChanged:
-        return decided_already(request, submission)
-    return redirect("newsroom:submission-show", uid)
+def _from_the_page(act: Callable[[HttpRequest, Submission], None]) -> Callable[..., HttpResponse]:
+    """A button on the page of a submission, for those who write it. What the desk has decided meanwhile is said."""
 
-
-@never_cache
-@login_required
-@require_POST
-def tell_safety(request: HttpRequest, uid: str) -> HttpResponse:
-    """Answers to the questions of safety that were left open."""
-    submission = submission_seen_by(request, uid)
-    if not can_write_submission(request.user, submission, clock.now()):
-        raise Http404
-    form = SafetyForm(request.POST, submission=submission)
-    if not form.is_valid():
+    @never_cache
+    @login_required
+    @require_POST
+    @wraps(act)
+    def view(request: HttpRequest, uid: str) -> HttpResponse:
+        submission = submission_seen_by(request, uid)
+        if not can_write_submission(request.user, submission, clock.now()):
+            raise Http404
+        try:
+            act(request, submission)
+        except NotToBeChanged:
+            return decided_already(request, submission)
         return redirect("newsroom:submission-show", uid)
-    try:
+
+    return view
+
+
+@_from_the_page
+def withdraw(request: HttpRequest, submission: Submission) -> None:
+    withdraw_submission(submission, by=request.user, at=clock.now())
+
+
+@_from_the_page
+def tell_safety(request: HttpRequest, submission: Submission) -> None:
+    """Answers to the questions of safety that were left open."""
+    form = SafetyForm(request.POST, submission=submission)
+    if form.is_valid():
         answer_safety(submission, answers=form.cleaned_data, by=request.user, at=clock.now())
-    except NotToBeChanged:
-        return decided_already(request, submission)
-    return redirect("newsroom:submission-show", uid)
 
 
-@never_cache
-@login_required
-@require_POST
-def answer(request: HttpRequest, uid: str) -> HttpResponse:
-    """What the member says to a question, on the page of the submission."""
-    submission = submission_seen_by(request, uid)
-    if not can_write_submission(request.user, submission, clock.now()):
-        raise Http404
-    try:
+@_from_the_page
+def answer(request: HttpRequest, submission: Submission) -> None:
+    """What the member says to a question."""
+    with suppress(NothingSaid):
         answer_question(submission, text=request.POST.get("text", ""), by=request.user, at=clock.now())
-    except NotToBeChanged:
-        return decided_already(request, submission)
-    except NothingSaid:
-        pass
-    return redirect("newsroom:submission-show", uid)
 
 
 def _has_open_safety(submission: Submission) -> bool:
