@@ -180,9 +180,12 @@ def test_desk_suggests_nothing_that_the_member_has_told(make_submission, contrib
 def test_suggest_facts_takes_less_than_a_tenth_of_a_second_for_750_words(known_person):
     words = " ".join(body for _title, body in [ARRESTS["en"]] * 60)
     told = ToldText("en", "Journalist arrested", " ".join(words.split()[:750]))
-    suggest_facts(told, sent_on=SENT_ON)
 
-    started = time.perf_counter()
-    suggest_facts(told, sent_on=SENT_ON)
+    assert min(_seconds_of_processor(told) for _ in range(4)) < 0.1
 
-    assert time.perf_counter() - started < 0.1
+
+def _seconds_of_processor(told: ToldText) -> float:
+    """What this process used, whatever else the machine does."""
+    started = time.process_time()
+    suggest_facts(told, sent_on=SENT_ON)
+    return time.process_time() - started
