@@ -1,6 +1,6 @@
 """A member replies to the mail in which the editors ask."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from email.message import EmailMessage
 
 import pytest
@@ -31,12 +31,14 @@ def asked(make_submission, contributor, person_of):
 def reply(asked, contributor, data_folder):
     """`reply(text)`: a mail comes to the address of the question; returns what it became."""
 
-    def send(text="The one in Sfax.", *, sender=contributor.email, to=None, attach=(), **headers):
+    def send(
+        text="The one in Sfax.", *, sender=contributor.email, to=None, attach=(), subtype="plain", **headers
+    ):
         mail = EmailMessage()
         mail["From"], mail["To"], mail["Subject"] = sender, to or reply_address(asked), "Re: a question"
         for name, value in headers.items():
             mail[name.replace("_", "-")] = value
-        mail.set_content(text)
+        mail.set_content(text, subtype=subtype)
         for name, content in attach:
             mail.add_attachment(content, maintype="application", subtype="octet-stream", filename=name)
         message = receive_message(mail.as_bytes())
@@ -101,11 +103,34 @@ def test_a_note_that_somebody_is_away_is_no_answer(reply, headers):
     assert said() == []
 
 
-def test_a_flood_of_replies_ends(reply):
+def test_a_flood_of_replies_waits_until_the_next_day_and_is_not_lost(reply, monkeypatch):
     for number in range(LIMIT_A_DAY + 3):
         reply(f"Answer {number}")
 
     assert len(said()) == LIMIT_A_DAY
+
+    tomorrow = clock.now() + timedelta(days=1, minutes=1)
+    monkeypatch.setattr(clock, "now", lambda: tomorrow)
+    route_due_messages()
+
+    assert len(said()) == LIMIT_A_DAY + 3
+
+
+def test_a_reply_in_html_alone_is_read_without_what_it_quotes(reply):
+    reply(
+        f"<div>The one in <b>Sfax</b>.</div><blockquote><p>{CUT_HERE}</p><p>Which court?</p></blockquote>",
+        subtype="html",
+    )
+
+    assert [text for text, _audience, _author in said()] == ["The one in Sfax."]
+
+
+def test_a_reply_however_long_is_kept_whole(reply):
+    words = [f"word{number}" for number in range(9_000)]
+    reply(" ".join(words))
+
+    assert len(said()) > 2
+    assert " ".join(text for text, _audience, _author in said()).split() == words
 
 
 def test_the_same_mail_twice_is_one_answer(reply):

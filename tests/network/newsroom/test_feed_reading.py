@@ -43,6 +43,19 @@ def test_read_feed_gives_plain_items_of_each_format(content, title, text, url):
     assert entry.at == datetime(2026, 3, 9, 10, tzinfo=UTC)
 
 
+def test_read_feed_puts_a_title_that_is_too_long_above_the_text_and_marks_every_cut():
+    title = "word " * 100
+    item = {"id": 1, "title": title, "content_text": "x " * 90_000}
+    content = json.dumps({"version": "https://jsonfeed.org/version/1.1", "items": [item]})
+
+    (entry,) = read_feed(content.encode())
+
+    assert len(entry.title) <= 300
+    assert entry.title.endswith(" […]")
+    assert entry.text.startswith(title.strip())
+    assert entry.text.endswith("x […]")
+
+
 def test_read_feed_keeps_the_order_and_each_item_once():
     doubled = RSS.replace(b"</item>", b"</item>" + RSS[RSS.index(b"<item>") : RSS.index(b"</item>") + 7], 1)
 

@@ -8,7 +8,8 @@ from email.message import Message as ParsedMail
 from email.parser import BytesParser
 from email.utils import getaddresses
 
-from ifex.foundations.core.html import HtmlTooLong, clean_html, html_to_text
+from ifex.foundations.core.html import MOST_CHARACTERS, clean_html, html_to_text
+from ifex.foundations.core.stored_text import clean_text, cut_text
 
 logger = logging.getLogger(__name__)
 
@@ -94,10 +95,7 @@ def read_words(mail: ParsedMail) -> str:
         return text
     for part in walk_parts(mail):
         if part.get_content_type() == "text/html" and not part.get_filename():
-            try:
-                return html_to_text(clean_html(decode_part(part)))
-            except HtmlTooLong:
-                return ""
+            return html_to_text(clean_html(cut_text(decode_part(part), MOST_CHARACTERS)))
     return ""
 
 
@@ -134,11 +132,6 @@ def decode_part(part: ParsedMail) -> str:
     except Exception:
         return ""
     return clean_text(_decode(payload, charset)) if isinstance(payload, bytes) else ""
-
-
-def clean_text(text: str) -> str:
-    """Text that every database stores: no lone surrogates, no NUL."""
-    return text.encode("utf-8", "replace").decode("utf-8").replace("\0", "")
 
 
 def _decode(content: bytes, charset: str | None) -> str:

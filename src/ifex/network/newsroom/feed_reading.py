@@ -11,8 +11,8 @@ from typing import Any
 import feedparser
 from django.utils.dateparse import parse_datetime
 
-from ifex.foundations.core.html import HtmlTooLong, clean_html, html_to_text, plain_words
-from ifex.foundations.mail.reading import clean_text
+from ifex.foundations.core.html import MOST_CHARACTERS, clean_html, html_to_text, plain_words
+from ifex.foundations.core.stored_text import clean_text, cut_text
 
 MOST_ITEMS = 200
 LONGEST_TITLE = 300
@@ -80,10 +80,11 @@ def _entry(identifier: Any, title: Any, text: Any, url: Any, at: datetime | None
     address = _words(url)
     headline = " ".join(plain_words(_words(title)).split())
     own = _words(identifier) or address or f"{headline}\0{_words(text)}"
+    said = html_to_text(clean_html(cut_text(_words(text), MOST_CHARACTERS)))
     return FeedEntry(
         key=sha256(own.encode()).hexdigest(),
-        title=headline[:LONGEST_TITLE],
-        text=_plain(_words(text))[:LONGEST_TEXT],
+        title=cut_text(headline, LONGEST_TITLE),
+        text=cut_text(said if len(headline) <= LONGEST_TITLE else f"{headline}\n\n{said}", LONGEST_TEXT),
         url=address if address.startswith(("http://", "https://")) and len(address) <= 1000 else "",
         at=at,
     )
@@ -91,13 +92,6 @@ def _entry(identifier: Any, title: Any, text: Any, url: Any, at: datetime | None
 
 def _words(value: Any) -> str:
     return clean_text(str(value)).strip() if isinstance(value, str | int | float) else ""
-
-
-def _plain(text: str) -> str:
-    try:
-        return html_to_text(clean_html(text))
-    except HtmlTooLong:
-        return ""
 
 
 def _moment_of(value: Any) -> datetime | None:

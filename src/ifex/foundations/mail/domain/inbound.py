@@ -15,12 +15,13 @@ from ifex.foundations.core import clock
 from ifex.foundations.core.bell import ring_after_commit
 from ifex.foundations.core.events import emit
 from ifex.foundations.core.limits import LimitReached
+from ifex.foundations.core.stored_text import clean_text
 from ifex.foundations.jobs.leases import lease_end, pause_after
 from ifex.foundations.jobs.loops import is_stopping
 from ifex.foundations.mail.bounces import read_bounce
 from ifex.foundations.mail.enums import InboundState
 from ifex.foundations.mail.models import InboundMessage, Message
-from ifex.foundations.mail.reading import clean_text, parse_mail, read_address, read_recipient
+from ifex.foundations.mail.reading import parse_mail, read_address, read_recipient
 
 logger = logging.getLogger(__name__)
 

@@ -1,5 +1,6 @@
 """The one verb of a discussion."""
 
+from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
@@ -20,16 +21,35 @@ class NothingSaid(ValueError):
 def write_post(
     subject_kind: str, subject: str, *, text: str, audience: Audience, by: Any, at: datetime
 ) -> Post:
-    """Say something about the thing. The caller has asked whether `by` may. Raises NothingSaid."""
-    words = text.strip()[:LONGEST]
+    """Say something about the thing. The caller has asked whether `by` may. Raises NothingSaid.
+
+    What is longer than LONGEST characters becomes several posts; the first is given back.
+    """
+    words = text.strip()
     if not words:
         raise NothingSaid
     author = None if isinstance(by, str) else by
-    post = Post(
-        subject_kind=subject_kind, subject=subject, author=author, audience=audience, text=words, at=at
-    )
+    about = {
+        "subject_kind": subject_kind,
+        "subject": subject,
+        "author": author,
+        "audience": audience,
+        "at": at,
+    }
+    posts = [Post(text=part, **about) for part in _parts(words)]
     act = "note-written" if audience == Audience.STAFF else "post-written"
     with transaction.atomic(), unsealed(Post):
-        post.save()
+        for post in posts:
+            post.save()
         record_act(act, by=by, subject_kind=subject_kind, subject=subject)
-    return post
+    return posts[0]
+
+
+def _parts(words: str) -> Iterator[str]:
+    """The whole text, cut between words where there are any."""
+    while len(words) > LONGEST:
+        at = max(words.rfind(" ", 0, LONGEST), words.rfind("\n", 0, LONGEST))
+        at = at if at > LONGEST // 2 else LONGEST
+        yield words[:at].rstrip()
+        words = words[at:].lstrip()
+    yield words

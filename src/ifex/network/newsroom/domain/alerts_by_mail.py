@@ -15,6 +15,7 @@ from ifex.foundations.accounts.models import User
 from ifex.foundations.core import clock
 from ifex.foundations.core.limits import LimitReached, count_against_limit
 from ifex.foundations.core.signed_links import LinkRefused, read_link, sign_link
+from ifex.foundations.core.stored_text import cut_text
 from ifex.foundations.mail.authentication import proves_sender
 from ifex.foundations.mail.domain.outbox import AddressRefused, send_mail
 from ifex.foundations.mail.models import InboundMessage
@@ -71,6 +72,8 @@ def make_submission(message: InboundMessage, *, sender: User) -> Submission:
     if known is None:
         count_against_limit(CONFIRM, str(sender.pk), at_most=ALERTS_A_DAY, every=_DAY)
     words = read_words(mail).strip()
+    if len(subject) > LONGEST_HEADLINE:
+        words = f"{subject}\n\n{words}"
     submission = begin_submission(
         organisation,
         by=sender,
@@ -78,8 +81,8 @@ def make_submission(message: InboundMessage, *, sender: User) -> Submission:
         door=Door.MAIL,
         at=message.received_at,
         origin=origin,
-        headline=subject[:LONGEST_HEADLINE],
-        account=words[:LONGEST_ACCOUNT],
+        headline=cut_text(subject, LONGEST_HEADLINE),
+        account=cut_text(words, LONGEST_ACCOUNT),
     )
     attach_what_came(submission, mail, by=sender, at=clock.now())
     if len(words) > LONGEST_ACCOUNT:

@@ -13,9 +13,9 @@ from typing import Any
 from django.utils.crypto import constant_time_compare
 
 from ifex.foundations.core import clock
-from ifex.foundations.core.limits import LimitReached, count_against_limit
+from ifex.foundations.core.limits import count_against_limit
 from ifex.foundations.mail.models import InboundMessage
-from ifex.foundations.mail.reading import is_automatic, parse_mail, read_text
+from ifex.foundations.mail.reading import is_automatic, parse_mail, read_words
 from ifex.instruments.discussion.domain.posts import NothingSaid
 from ifex.instruments.discussion.queries import posts_about
 from ifex.network.members.permissions import can_submit
@@ -33,18 +33,18 @@ _ATTRIBUTION = re.compile(r".{0,200}[:：]\s*$")
 
 
 def take_answer(message: InboundMessage, *, uid: str, token: str) -> None:
-    """The route of mail to a `reply_address`. What is forged, automatic or too much goes no further."""
+    """The route of mail to a `reply_address`. What is forged or automatic goes no further.
+
+    Raises LimitReached: later, then.
+    """
     submission = Submission.objects.select_related("sender", "organisation").filter(uid=uid).first()
     mail = parse_mail(bytes(message.raw))
     if submission is None or not constant_time_compare(token, token_of(uid)) or is_automatic(mail):
         return
-    try:
-        count_against_limit("answer-by-mail", uid, at_most=LIMIT_A_DAY, every=timedelta(days=1))
-    except LimitReached:
-        return
-    words = answer_in(read_text(mail))
+    words = answer_in(read_words(mail))
     if _was_taken(submission, words, message):
         return
+    count_against_limit("answer-by-mail", uid, at_most=LIMIT_A_DAY, every=timedelta(days=1))
     if answerer := _answerer(submission, message.sender):
         _answer(submission, words, mail, by=answerer)
     elif words:

@@ -50,7 +50,6 @@ from ifex.instruments.translation.xliff import NotXliff, read_xliff, write_xliff
 from ifex.network.newsroom.permissions import can_approve_translation, can_translate
 from ifex.network.newsroom.presenters.translating import languages_of, progress_of, rows_of
 
-LONGEST_SENTENCE = 20_000
 PAGES = "page"
 
 
@@ -209,7 +208,7 @@ class TranslationView(DeskListView):
 
 def _typed(request: HttpRequest) -> dict[int, str]:
     return {
-        int(name[2:]): value[:LONGEST_SENTENCE]
+        int(name[2:]): value
         for name, value in request.POST.items()
         if name.startswith("t-") and name[2:].isdecimal() and len(name) < 8
     }
