@@ -37,6 +37,10 @@ def data_folder(settings, tmp_path, db):
     settings.IFEX_DATA.mkdir()
 
 
+SAFE = {"naming_may_harm": "no", "is_member_at_risk": "no", "concerns_minors": "no"}
+"""The answers without which a person or the schedule publishes nothing."""
+
+
 @pytest.fixture
 def make_alert(db):
     """A draft alert about an arrest in Tunis; `texts` maps a language to its title, all of them ready."""

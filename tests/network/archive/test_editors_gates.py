@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 from django.urls import reverse
+from tests.network.archive.conftest import SAFE
 from tests.network.archive.desk_forms import read_form, words_of
 
 from ifex.foundations.audit.models import AuditLine
@@ -34,8 +35,7 @@ def make_whole(make_alert, organisation):
     """A draft that passes every gate."""
 
     def make(*, body=WHOLE, **facts):
-        answers = {"naming_may_harm": "no", "is_member_at_risk": "no", "concerns_minors": "no"}
-        alert = make_alert(**({"expression_link": "clear"} | answers | facts))
+        alert = make_alert(**({"expression_link": "clear"} | SAFE | facts))
         alert.texts.update(body=body)
         Perpetrator.objects.create(alert=alert, kind="police")
         Source.objects.create(alert=alert, organisation=organisation)
@@ -108,8 +108,7 @@ def test_an_embargo_is_set_by_a_person_and_so_is_asked(make_whole, editor):
 
 
 def test_statements_are_not_asked_for_facts(make_alert, editor):
-    answers = {"naming_may_harm": "no", "is_member_at_risk": "no", "concerns_minors": "no"}
-    alert = make_alert(kind="statement", **answers)
+    alert = make_alert(kind="statement", **SAFE)
     alert.texts.update(body="<p>On 8 March 2026 we condemn it.</p>")
 
     assert publish(alert, by=editor).number == 1
@@ -121,6 +120,43 @@ def test_nothing_goes_out_without_the_answers_of_safety(make_whole, editor, answ
 
     assert codes_of(alert, editor) == ["harm_unanswered", "risk_unanswered", "minors_unanswered"]
     assert not Publication.objects.exists()
+
+
+def test_what_was_taken_in_without_answers_can_be_corrected_but_nobody_new_is_named_unasked(
+    make_alert, add_target, editor
+):
+    alert = make_alert()
+    add_target(alert, name="Samira Ben Yedder", consent="unknown")
+    publish(alert, by="import")
+    passing = {one.digest: "Of 1998." for one in open_findings(parts_of(alert), before=None)}
+    alert.texts.update(title="Reporter held in Sfax", state="ready")
+    assert publish(alert, by=editor, note={"en": "The town."}, passing=passing).number == 2
+
+    add_target(alert, name="Amel Trabelsi", consent="unknown")
+    assert codes_of(alert, editor, note={"en": "Another."}, passing=passing) == ["consent_unknown"]
+
+
+def test_an_answer_given_after_publication_holds_for_every_correction(make_whole, add_target, editor):
+    alert = make_whole()
+    add_target(alert, name="Samira Ben Yedder", consent="given")
+    publish(alert, by=editor)
+    alert.naming_may_harm, alert.concerns_minors = "yes", "unsure"
+    alert.save()
+
+    assert codes_of(alert, editor, note={"en": "The day."}) == ["minors_unanswered", "naming_harms"]
+
+
+def test_the_schedule_asks_for_safety_again(make_whole, add_target, editor):
+    later = clock.now() + timedelta(hours=1)
+    alert = make_whole(embargo_until=later)
+    publish(alert, by=editor)
+    add_target(alert, name="Samira Ben Yedder", consent="unknown")
+
+    with clock.stopped_clock(later + timedelta(minutes=1)):
+        publish_what_is_due()
+
+    assert not Publication.objects.exists()
+    assert Alert.objects.get(pk=alert.pk).state == "draft"
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@ from datetime import date, timedelta
 
 import pytest
 from django.core.files.base import ContentFile
+from tests.network.archive.conftest import SAFE
 
 from ifex.foundations.audit.models import AuditLine
 from ifex.foundations.core import clock
@@ -175,7 +176,7 @@ def test_publish_marks_translations_stale_when_their_source_moves_on(make_alert)
 
 
 def test_publish_under_embargo_waits_until_it_is_due(make_alert, noon):
-    alert = make_alert(embargo_until=noon + timedelta(hours=1))
+    alert = make_alert(embargo_until=noon + timedelta(hours=1), **SAFE)
 
     assert publish(alert, by="test") is None
     alert.refresh_from_db()

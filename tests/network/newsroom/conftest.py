@@ -22,7 +22,7 @@ from ifex.foundations.core import clock
 from ifex.network.members.domain.mandates import give_mandate
 from ifex.network.members.domain.standings import change_standing
 from ifex.network.members.models import Organisation
-from ifex.network.newsroom.domain.submissions import begin_submission, save_submission
+from ifex.network.newsroom.domain.submissions import begin_submission, save_submission, send_submission
 from ifex.network.newsroom.enums import Door
 from ifex.network.newsroom.models import Submission
 
@@ -89,5 +89,15 @@ def make_submission(member, contributor):  # noqa: F811
         draft = begin_submission(organisation, by=by, language=language, door=Door.WEB, at=clock.now())
         save_submission(draft, changes=TOLD | content, seen=1, by=by, at=clock.now())
         return Submission.objects.get(pk=draft.pk)
+
+    return make
+
+
+@pytest.fixture
+def sent(make_submission, contributor):
+    """`sent(**content)`: a submission that is with the editors."""
+
+    def make(*, by=contributor, **content):
+        return send_submission(make_submission(by=by, **content), by=by, at=clock.now())
 
     return make

@@ -41,16 +41,6 @@ def path(submission):
 
 
 @pytest.fixture
-def sent(make_submission, contributor):
-    """`sent(**content)`: a submission that is with the editors."""
-
-    def make(*, by=contributor, **content):
-        return send_submission(make_submission(by=by, **content), by=by, at=clock.now())
-
-    return make
-
-
-@pytest.fixture
 def editor(sign_in):
     return sign_in("editor")
 

@@ -3,6 +3,7 @@
 from datetime import UTC, datetime
 
 import pytest
+from tests.network.archive.conftest import SAFE
 
 from ifex.foundations.accounts.models import User
 from ifex.foundations.core import clock
@@ -179,7 +180,7 @@ def two_languages(make_alert):
 
 
 def test_all_languages_go_out_together_once_the_awaited_are_ready(two_languages):
-    Alert.objects.update(goes_out="together", awaited_languages=["en", "fr"])
+    Alert.objects.update(goes_out="together", awaited_languages=["en", "fr"], **SAFE)
     assert publish(Alert.objects.get(), by="test") is None
     assert Alert.objects.get().state == "scheduled"
     assert publish_what_is_due() == 0

@@ -12,6 +12,7 @@ from ifex.foundations.core.panels import fill_panel
 from ifex.foundations.jobs.periodic import register_periodic
 from ifex.foundations.mail.domain.inbound import route_inbound
 from ifex.instruments.cms.styles import register_sheet
+from ifex.network.archive.domain.safety import register_kept_out
 
 from .boxes import way_to_report
 from .domain.alerts_by_mail import take_alert
@@ -19,6 +20,7 @@ from .domain.answers_by_mail import take_answer
 from .domain.polling import poll_due_feeds
 from .domain.submissions import take_back_forgotten_drafts
 from .links import REPLY_PATTERN
+from .queries import organisations_kept_out
 from .telling import register_telling
 from .tiles import show_reports, show_what_members_sent, show_what_to_write
 
@@ -35,6 +37,7 @@ def register() -> None:
         "forgotten-drafts", every=timedelta(days=1), function=take_back_forgotten_drafts, at_hour=3
     )
     register_telling()
+    register_kept_out(organisations_kept_out)
     register_periodic("member-feeds", every=timedelta(minutes=1), function=poll_due_feeds)
     present_act("feed-entered", _("%(actor)s entered feed %(subject)s"))
     present_act("feed-ended", _("%(actor)s ended feed %(subject)s"))

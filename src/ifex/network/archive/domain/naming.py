@@ -85,6 +85,19 @@ def find_names(names: Iterable[str], pieces: Iterable[str], *, besides: Iterable
     return Found(passages=tuple(passages.values()))
 
 
+def passages_giving(names: Iterable[str], pieces: Iterable[str]) -> tuple[Passage, ...]:
+    """Where `pieces` give one of `names` from its first word to its last."""
+    wanted = [name for name in map(name_of, names) if name.together]
+    passages: dict[str, Passage] = {}
+    for words in map(_words_of, pieces if wanted else ()):
+        for name in wanted:
+            for at in range(len(words)):
+                if end := end_of_name(name, words, at):
+                    passage = _passage(words, at, end - 1)
+                    passages[passage.key] = passage
+    return tuple(passages.values())
+
+
 def name_of(name: str) -> Name:
     words = _words_of(name)
     telling = [word for word in words if is_telling(word)]

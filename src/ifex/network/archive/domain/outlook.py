@@ -14,7 +14,7 @@ from .gates import Refusal, refusals_of
 from .naming import Passage
 from .parts import parts_of
 from .publication import NothingToPublish, current_publication, kind_of, reason_for
-from .safety import safety_refusals
+from .safety import refusals_of_kept_out, safety_refusals
 
 
 @dataclass(frozen=True)
@@ -55,7 +55,11 @@ def outlook_of(
     `is_overruling`: the editor has given a reason against alarms of the gate of names; the others as in `publish`.
     """
     parts = parts_of(record)
-    refusals = [refusal for refusal in refusals_of(parts) if not (is_overruling and refusal.passages)]
+    refusals = [
+        refusal
+        for refusal in [*refusals_of(parts), *refusals_of_kept_out(parts)]
+        if not (is_overruling and refusal.passages)
+    ]
     if refusals:
         return Outlook(refusals)
     before = current_publication(kind_of(record), record.uid)
@@ -64,6 +68,6 @@ def outlook_of(
         reason = reason_for(before, facts_of(parts), texts_of(parts), withholding=withholding)
     except NothingToPublish:
         return Outlook()
-    refusals = [] if before else list(safety_refusals(parts))
+    refusals = list(safety_refusals(parts, before))
     findings = not_passed(open_findings(parts, before=before), passing or {})
     return Outlook(refusals, findings, reason, is_for_later)

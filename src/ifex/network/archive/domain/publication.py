@@ -23,9 +23,11 @@ from .facts import Facts, Texts, facts_of, texts_of
 from .gates import Refusal, refusals_of, refusals_of_note, refusals_of_reason
 from .overruling import overrule, overrule_findings
 from .parts import Parts, parts_of
-from .safety import safety_refusals
+from .safety import refusals_of_kept_out, safety_refusals
 from .sealing import Sealing, seal
 from .withholding import earlier_give_hidden_name
+
+SCHEDULE = "schedule"
 
 
 class PublicationRefused(Exception):
@@ -69,8 +71,9 @@ def publish(
     """Seal what the working rows say. A first publication under an embargo, or one whose languages go out together and
     are not all ready, is scheduled, and None comes back.
 
-    A person who publishes passes the checklist and, the first time, the safety gate: a program does what a person has
-    let through. `passing` gives for what the checklist found (by its digest) why it may stand.
+    A person who publishes passes the checklist and the safety gate, the schedule the safety gate alone: any other
+    program does what a person has let through. `passing` gives for what the checklist found (by its digest) why it
+    may stand.
 
     `overruling` is the reason why alarms of the gate of names are false; `withholding` takes texts and notes of earlier
     publications from the public, which happens unasked where they give a name that is hidden now.
@@ -82,8 +85,11 @@ def publish(
     with transaction.atomic():
         record = type(record).objects.select_for_update().get(pk=record.pk)
         parts = parts_of(record)
-        _pass_gates(parts, [*refusals_of(parts), *refusals_of_note(parts, note or {})], overruling, by=by)
+        shut = [*refusals_of(parts), *refusals_of_kept_out(parts), *refusals_of_note(parts, note or {})]
+        _pass_gates(parts, shut, overruling, by=by)
         before = current_publication(kind, record.uid)
+        if by == SCHEDULE:
+            _pass_safety(parts, before)
         if not isinstance(by, str):
             _pass_editors_gates(parts, before, passing or {}, by=by)
         if before is None and (_is_embargoed(record, moment) or languages_awaited(parts)):
@@ -135,12 +141,18 @@ def _pass_editors_gates(
     parts: Parts, before: Publication | None, passing: Mapping[str, str], *, by: Any
 ) -> None:
     """What is asked of people alone. Raises PublicationRefused."""
-    shut = [] if before else list(safety_refusals(parts))
+    shut = list(safety_refusals(parts, before))
     findings = open_findings(parts, before=before)
     shut += refusals_of_findings(not_passed(findings, passing))
     if shut:
         raise PublicationRefused(shut)
     overrule_findings(kind_of(parts.record), parts.record.uid, findings, passing=passing, by=by)
+
+
+def _pass_safety(parts: Parts, before: Publication | None) -> None:
+    """What a person let through may have changed since. Raises PublicationRefused."""
+    if shut := list(safety_refusals(parts, before)):
+        raise PublicationRefused(shut)
 
 
 def withdraw(
@@ -201,11 +213,11 @@ def publish_translation(kind: str, uid: str) -> Publication | None:
 
 def _publish_scheduled(record: Alert | Case) -> None:
     try:
-        publish(record, by="schedule")
+        publish(record, by=SCHEDULE)
     except (PublicationRefused, NothingToPublish, CorrectionNeedsNote) as refused:
         with transaction.atomic():
             _move_state(record, RecordState.PUBLISHED if record.published_at else RecordState.DRAFT)
-            _tell_refusal(record, refused, by="schedule")
+            _tell_refusal(record, refused, by=SCHEDULE)
 
 
 def _tell_refusal(record: Alert | Case, refused: Exception, *, by: str) -> None:

@@ -1,27 +1,57 @@
-"""The safety gate: what an editor has settled before somebody is named. It is asked of people, at a first publication.
+"""The safety gate: what an editor has settled before somebody is named, or a member at risk given away.
 
-What an import brings was published elsewhere, and what a schedule publishes an editor has let through before.
+It is asked of people and of the schedule; of a correction whatever it brings that is new, for much of what was taken in
+from elsewhere has no answers.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from django.utils.translation import gettext_lazy as _
 
-from ifex.network.archive.enums import KINDS_OF_NO_PERSONS, Answer, Consent
-from ifex.network.archive.models import Target
+from ifex.network.archive.enums import KINDS_OF_NO_PERSONS, Answer, Consent, PublicationReason
+from ifex.network.archive.models import Alert, Publication, Target
+from ifex.network.members.models import Organisation
 
 from .gates import Refusal
+from .hidden_names import words_that_go_out
+from .naming import passages_giving
+from .overruling import not_overruled
 from .parts import AlertParts, Parts
 
-UNSETTLED = ("", Answer.UNSURE)
+_kept_out: list[Callable[[Alert], Iterable[Organisation]]] = []
 
 
-def safety_refusals(parts: Parts) -> Iterator[Refusal]:
+def register_kept_out(organisations_of: Callable[[Alert], Iterable[Organisation]]) -> None:
+    """`organisations_of(alert)` gives those to whom nothing in the alert may lead."""
+    _kept_out.append(organisations_of)
+
+
+def refusals_of_kept_out(parts: Parts) -> Iterator[Refusal]:
+    """At every publication, whoever publishes. It may be about that very member: an editor can overrule it."""
     if not isinstance(parts, AlertParts):
         return
-    yield from _unanswered(parts)
+    names = {
+        name
+        for organisations_of in _kept_out
+        for row in organisations_of(parts.record)
+        for name in (row.acronym, *row.names.values())
+    }
+    sources = [str(row.organisation) for row in parts.sources if row.organisation is not None]
+    passages = passages_giving(names, [*words_that_go_out(parts), *sources])
+    if passages := not_overruled(parts.record.uid, passages):
+        message = _("The words lead to a member who sent it and is or may be at risk.")
+        yield Refusal("member_given_away", message, passages)
+
+
+def safety_refusals(parts: Parts, before: Publication | None) -> Iterator[Refusal]:
+    """`before` is what is published today; None at a first publication."""
+    if not isinstance(parts, AlertParts):
+        return
+    is_public = before is not None and before.reason != PublicationReason.WITHDRAWAL
+    yield from _unsettled(parts, {Answer.UNSURE} if is_public else {"", Answer.UNSURE})
     alert, named = parts.record, _named_persons(parts)
-    if any(target.consent == Consent.UNKNOWN for target in named):
+    known = {row["name"] for row in before.facts["targets"]} if before and is_public else set()
+    if any(target.consent == Consent.UNKNOWN and target.name not in known for target in named):
         yield Refusal(
             "consent_unknown",
             _("Nobody has asked whether a person agrees to be named: say so, or give a pseudonym."),
@@ -39,13 +69,13 @@ def safety_refusals(parts: Parts) -> Iterator[Refusal]:
         )
 
 
-def _unanswered(parts: AlertParts) -> Iterator[Refusal]:
+def _unsettled(parts: AlertParts, unsettled: set[str]) -> Iterator[Refusal]:
     alert = parts.record
-    if alert.naming_may_harm in UNSETTLED:
+    if alert.naming_may_harm in unsettled:
         yield Refusal("harm_unanswered", _("Whether naming may harm is not settled."))
-    if alert.is_member_at_risk in UNSETTLED:
+    if alert.is_member_at_risk in unsettled:
         yield Refusal("risk_unanswered", _("Whether the member is at risk is not settled."))
-    if alert.concerns_minors in UNSETTLED:
+    if alert.concerns_minors in unsettled:
         yield Refusal("minors_unanswered", _("Whether minors are concerned is not settled."))
 
 

@@ -14,7 +14,8 @@ from ifex.foundations.core.enums import VersionState
 from ifex.foundations.core.events import emit
 from ifex.foundations.core.html import plain_text_to_html
 from ifex.network.archive.domain.editing import save_edit
-from ifex.network.archive.enums import KINDS_OF_NO_PERSONS, Answer
+from ifex.network.archive.domain.naming import Found, find_names
+from ifex.network.archive.enums import KINDS_OF_NO_PERSONS, Answer, Consent
 from ifex.network.archive.models import (
     Alert,
     AlertAttachment,
@@ -29,7 +30,7 @@ from ifex.network.newsroom.models import Submission
 
 from .chosen import ChosenFacts, facts_with, write_persons
 from .desk import AT_THE_DESK, tell_sender
-from .differing import facts_that_differ
+from .differing import facts_to_keep
 from .rows import lock_submission, write_submission
 from .submissions import KIND
 
@@ -59,20 +60,43 @@ def accept_as_alert(
 
 
 def accept_as_source(submission: Submission, *, alert: Alert, by: Any, at: datetime) -> Alert:
-    """One more source of `alert`; what it tells otherwise is kept beside it. Raises NotToBeChanged."""
+    """One more source of `alert`; what it tells otherwise is kept beside it, and where it knows of a danger the alert
+    is held to that. Raises NotToBeChanged.
+    """
     with transaction.atomic():
         stored = lock_submission(submission, states=AT_THE_DESK)
         place = alert.sources.count()
+        dangers = more_careful(stored, alert)
 
         def write() -> None:
             source = source_of(stored, alert)
-            source.sort_order, source.facts = place, facts_that_differ(stored, alert)
+            source.sort_order, source.facts = place, facts_to_keep(stored, alert)
             source.save()
-            alert.save(update_fields=["changed_at"])
+            for name, answer in dangers.items():
+                setattr(alert, name, answer)
+            alert.save(update_fields=["changed_at", *dangers])
+            if stored.consent == Consent.REFUSED:
+                refuse_names(stored, alert)
 
-        save_edit(alert, write=write, fields=["sources"], seen=None, by=by)
+        save_edit(alert, write=write, fields=["sources", *dangers], seen=None, by=by)
         _close(stored, alert, Outcome.SOURCE, by=by, at=at)
     return alert
+
+
+def more_careful(submission: Submission, alert: Alert) -> dict[str, str]:
+    """The answers of safety in which the submission sees more danger than the alert; an open one says nothing."""
+    rank = ["", Answer.NO, Answer.UNSURE, Answer.YES]
+    names = ("naming_may_harm", "concerns_minors")
+    answers = {name: (getattr(submission, name), getattr(alert, name)) for name in names}
+    return {name: theirs for name, (theirs, ours) in answers.items() if rank.index(theirs) > rank.index(ours)}
+
+
+def refuse_names(submission: Submission, alert: Alert) -> None:
+    """Somebody does not agree to be named: whom the submission names, or everybody where that fits nobody."""
+    names = [row["name"] for row in submission.targets if row["name"]]
+    persons = [row for row in alert.targets.all() if row.kind not in KINDS_OF_NO_PERSONS]
+    meant = [row for row in persons if find_names(names, [row.name, *row.variants]) != Found()]
+    alert.targets.filter(pk__in=[row.pk for row in meant or persons]).update(consent=Consent.REFUSED)
 
 
 def _close(stored: Submission, alert: Alert, outcome: Outcome, *, by: Any, at: datetime) -> None:

@@ -6,10 +6,13 @@ from django.utils.translation import gettext as _
 from ifex.instruments.cms.formats import list_text, precise_date_text
 from ifex.instruments.taxonomy.enums import Vocabulary
 from ifex.instruments.taxonomy.queries import country_label, term_label
+from ifex.network.archive.enums import Answer, Consent
 from ifex.network.archive.models import Alert
 from ifex.network.newsroom.models import Submission
 
 Words = dict[str, str]
+
+AGREED = (Consent.GIVEN, Consent.FAMILY, Consent.PUBLIC)
 
 
 def facts_that_differ(submission: Submission, alert: Alert) -> Words:
@@ -18,6 +21,15 @@ def facts_that_differ(submission: Submission, alert: Alert) -> Words:
         theirs = words_of_submission(submission)
         ours = words_of_alert(alert)
     return {what: words for what, words in theirs.items() if words and ours.get(what) and words != ours[what]}
+
+
+def facts_to_keep(submission: Submission, alert: Alert) -> Words:
+    """Of `facts_that_differ` what may go out beside the alert: nobody who is to be kept safe."""
+    kept = facts_that_differ(submission, alert)
+    if submission.pseudonym or submission.naming_may_harm != Answer.NO or submission.consent not in AGREED:
+        with translation.override(submission.language):
+            kept.pop(_("targets"), None)
+    return kept
 
 
 def words_of_submission(submission: Submission) -> Words:

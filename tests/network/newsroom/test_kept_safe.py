@@ -1,0 +1,111 @@
+"""What members know of a danger holds for everything that is made of what they send."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+
+from ifex.network.archive.domain.checking import open_findings
+from ifex.network.archive.domain.parts import parts_of
+from ifex.network.archive.domain.publication import PublicationRefused, publish
+from ifex.network.archive.models import Alert
+from ifex.network.members.models import Organisation
+from ifex.network.newsroom.domain.accepting import accept_as_alert, accept_as_source
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("no_index")]
+
+NOON = datetime(2026, 3, 9, 12, tzinfo=UTC)
+
+
+def test_accept_as_source_holds_the_alert_to_the_danger_that_another_member_knows(
+    sent, person_of, publish_alert, add_target
+):
+    alert = publish_alert(naming_may_harm="no", concerns_minors="yes", happened_from=date(2026, 3, 8))
+    add_target(alert, name="سميرة بن يدر", consent="given")
+    add_target(alert, name="Amel Trabelsi", consent="given")
+    submission = sent(consent="refused", naming_may_harm="yes", concerns_minors="unsure")
+
+    accept_as_source(submission, alert=alert, by=person_of(), at=NOON)
+
+    alert = Alert.objects.get(pk=alert.pk)
+    assert (alert.naming_may_harm, alert.concerns_minors) == ("yes", "yes")
+    assert list(alert.targets.order_by("pk").values_list("consent", flat=True)) == ["refused", "given"]
+
+
+@pytest.mark.parametrize(
+    ("answers", "is_told"),
+    [
+        ({}, True),
+        ({"consent": "unknown"}, False),
+        ({"naming_may_harm": "unsure"}, False),
+        ({"pseudonym": "Dalia"}, False),
+    ],
+)
+def test_accept_as_source_tells_no_names_that_are_to_be_kept(
+    sent, person_of, publish_alert, add_target, answers, is_told
+):
+    alert = publish_alert()
+    add_target(alert, name="Amel Trabelsi", consent="given")
+
+    accept_as_source(sent(**answers), alert=alert, by=person_of(), at=NOON)
+
+    facts = alert.sources.order_by("sort_order").last().facts
+    assert ("Samira Ben Yedder" in str(facts)) is is_told
+
+
+# --- A member at risk
+
+
+def refusals_of_publication(alert, editor, **options):
+    with pytest.raises(PublicationRefused) as refused:
+        publish(alert, by=editor, **options)
+    return {refusal.code for refusal in refused.value.refusals}
+
+
+@pytest.mark.parametrize(
+    "words", ["Lantern Press Watch condemns it.", "LPW condemns it.", "يدين مرصد الفانوس للصحافة"]
+)
+def test_no_words_lead_to_a_member_at_risk(sent, person_of, staff, member, words):
+    Organisation.objects.filter(pk=member.pk).update(
+        acronym="LPW", names={"en": "Lantern Press Watch", "ar": "مرصد الفانوس للصحافة"}
+    )
+    alert = accept_as_alert(
+        sent(is_member_at_risk="yes", account=f"Police held her. {words}"), by=person_of(), at=NOON
+    )
+    alert.texts.update(state="ready")
+
+    assert refusals_of_publication(alert, staff("editor")) == {"member_given_away"}
+
+
+def test_an_editor_publishes_what_is_about_the_member_itself_for_a_reason(sent, person_of, staff, member):
+    told = sent(is_member_at_risk="yes", account=f"Police raided {member.short_name} on 8 March 2026.")
+    alert = accept_as_alert(told, by=person_of(), at=NOON)
+    alert.texts.update(state="ready")
+    passing = {one.digest: "So." for one in open_findings(parts_of(alert), before=None)}
+
+    published = publish(alert, by=staff("editor"), overruling="It asks for this itself.", passing=passing)
+
+    assert published.number == 1
+
+
+def test_another_source_at_risk_is_kept_out_though_the_first_member_is_not(
+    sent, person_of, staff, member, other_member
+):
+    alert = accept_as_alert(
+        sent(account=f"{other_member.names['en']} was told first."), by=person_of(), at=NOON
+    )
+    accept_as_source(
+        sent(is_member_at_risk="yes", organisation=other_member), alert=alert, by=person_of(), at=NOON
+    )
+    alert.texts.update(state="ready")
+
+    assert "member_given_away" in refusals_of_publication(alert, staff("editor"))
+
+
+def test_an_editor_s_no_settles_it_for_the_member_who_sent_the_alert(sent, person_of, staff, member):
+    alert = accept_as_alert(
+        sent(is_member_at_risk="unsure", account=f"{member} condemns it."), by=person_of(), at=NOON
+    )
+    alert.texts.update(state="ready")
+    Alert.objects.filter(pk=alert.pk).update(is_member_at_risk="no")
+
+    assert "member_given_away" not in refusals_of_publication(alert, staff("editor"))
