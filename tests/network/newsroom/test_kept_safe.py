@@ -6,7 +6,7 @@ import pytest
 
 from ifex.network.archive.domain.checking import open_findings
 from ifex.network.archive.domain.parts import parts_of
-from ifex.network.archive.domain.publication import PublicationRefused, publish
+from ifex.network.archive.domain.publication import PublicationRefused, publish, withdraw
 from ifex.network.archive.models import Alert
 from ifex.network.members.models import Organisation
 from ifex.network.newsroom.domain.accepting import accept_as_alert, accept_as_source
@@ -74,6 +74,16 @@ def test_no_words_lead_to_a_member_at_risk(sent, person_of, staff, member, words
     alert.texts.update(state="ready")
 
     assert refusals_of_publication(alert, staff("editor")) == {"member_given_away"}
+
+
+def test_no_note_leads_to_a_member_at_risk(sent, person_of, staff, member):
+    alert = accept_as_alert(sent(is_member_at_risk="yes"), by=person_of(), at=NOON)
+    alert.texts.update(state="ready")
+    publish(alert, by="test")
+    note = {"en": f"By wish of {member}."}
+
+    with pytest.raises(PublicationRefused, match="member_given_away"):
+        withdraw(Alert.objects.get(pk=alert.pk), by=staff("editor"), note=note)
 
 
 def test_an_editor_publishes_what_is_about_the_member_itself_for_a_reason(sent, person_of, staff, member):

@@ -23,7 +23,7 @@ from .facts import Facts, Texts, facts_of, texts_of
 from .gates import Refusal, refusals_of, refusals_of_note, refusals_of_reason
 from .overruling import overrule, overrule_findings
 from .parts import Parts, parts_of
-from .safety import refusals_of_kept_out, safety_refusals
+from .safety import refusals_of_kept_out, refusals_of_kept_out_in_note, safety_refusals
 from .sealing import Sealing, seal
 from .withholding import earlier_give_hidden_name
 
@@ -85,7 +85,7 @@ def publish(
     with transaction.atomic():
         record = type(record).objects.select_for_update().get(pk=record.pk)
         parts = parts_of(record)
-        shut = [*refusals_of(parts), *refusals_of_kept_out(parts), *refusals_of_note(parts, note or {})]
+        shut = [*refusals_of(parts), *refusals_of_kept_out(parts, note), *refusals_of_note(parts, note or {})]
         _pass_gates(parts, shut, overruling, by=by)
         before = current_publication(kind, record.uid)
         if by == SCHEDULE:
@@ -170,7 +170,8 @@ def withdraw(
         if before is None or record.state != RecordState.PUBLISHED:
             raise NotPublished(record.uid)
         parts = parts_of(record)
-        _pass_gates(parts, refusals_of_note(parts, note), overruling, by=by)
+        shut = [*refusals_of_note(parts, note), *refusals_of_kept_out_in_note(parts, note)]
+        _pass_gates(parts, shut, overruling, by=by)
         _move_state(record, RecordState.WITHDRAWN)
         reason = PublicationReason.WITHDRAWAL
         withholds = earlier_give_hidden_name(parts, before=before)

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from django.utils.translation import gettext_lazy as _
 
+from ifex.foundations.core.labels import Labels
 from ifex.network.archive.enums import KINDS_OF_NO_PERSONS, Answer, Consent, PublicationReason
 from ifex.network.archive.models import Alert, Publication, Target
 from ifex.network.members.models import Organisation
@@ -26,8 +27,18 @@ def register_kept_out(organisations_of: Callable[[Alert], Iterable[Organisation]
     _kept_out.append(organisations_of)
 
 
-def refusals_of_kept_out(parts: Parts) -> Iterator[Refusal]:
+def refusals_of_kept_out(parts: Parts, note: Labels | None = None) -> Iterator[Refusal]:
     """At every publication, whoever publishes. It may be about that very member: an editor can overrule it."""
+    sources = [str(row.organisation) for row in getattr(parts, "sources", ()) if row.organisation is not None]
+    yield from _leading_to_kept_out(parts, [*words_that_go_out(parts), *sources, *(note or {}).values()])
+
+
+def refusals_of_kept_out_in_note(parts: Parts, note: Labels) -> Iterator[Refusal]:
+    """As `refusals_of_kept_out`, of a withdrawal: nothing but the note goes out."""
+    yield from _leading_to_kept_out(parts, note.values())
+
+
+def _leading_to_kept_out(parts: Parts, pieces: Iterable[str]) -> Iterator[Refusal]:
     if not isinstance(parts, AlertParts):
         return
     names = {
@@ -36,9 +47,7 @@ def refusals_of_kept_out(parts: Parts) -> Iterator[Refusal]:
         for row in organisations_of(parts.record)
         for name in (row.acronym, *row.names.values())
     }
-    sources = [str(row.organisation) for row in parts.sources if row.organisation is not None]
-    passages = passages_giving(names, [*words_that_go_out(parts), *sources])
-    if passages := not_overruled(parts.record.uid, passages):
+    if passages := not_overruled(parts.record.uid, passages_giving(names, pieces)):
         message = _("The words lead to a member who sent it and is or may be at risk.")
         yield Refusal("member_given_away", message, passages)
 
