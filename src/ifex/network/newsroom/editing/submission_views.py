@@ -8,7 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import path, reverse
 from django.utils.functional import cached_property
-from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import get_language, gettext_lazy, pgettext
 from django.utils.translation import gettext as _
 from wagtail.admin import messages
 
@@ -80,7 +80,11 @@ class SubmissionsView(DeskListView):
             ],
             "shown": shown,
             "asked": asked,
-            "states": [(WAITING, _("Waiting")), (RETURNED, _("Asked")), (CLOSED, _("Closed"))],
+            "states": [
+                (WAITING, _("Waiting")),
+                (RETURNED, _("Asked")),
+                (CLOSED, pgettext("submissions", "Closed")),
+            ],
             "regions": [(slug, row.label()) for slug, row in regions().items()],
             "languages": [(row.code, row.name) for row in LANGUAGE_TABLE],
             "urgencies": list(choices(Vocabulary.URGENCY_LEVELS)),
