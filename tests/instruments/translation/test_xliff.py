@@ -51,6 +51,15 @@ def test_read_xliff_refuses_what_is_none_or_anothers(content):
         read_xliff(content, WORK, UNITS)
 
 
+@pytest.mark.parametrize("depth", [2_000, 200_000])
+def test_read_xliff_refuses_marks_that_lie_too_deep(depth):
+    content = write_xliff(WORK, UNITS)
+    deep = b'<pc id="1">' * depth + b"x" + b"</pc>" * depth
+
+    with pytest.raises(NotXliff):
+        read_xliff(content.replace(b"Odd ", deep), WORK, UNITS)
+
+
 _MARKED = st.text(alphabet="ab {}/12&<", max_size=30)
 
 

@@ -60,7 +60,10 @@ def read_xliff(content: bytes, work: TranslationWork, units: list[Unit]) -> Impo
     is_ours = root.tag == f"{{{NAMESPACE}}}xliff" and file is not None
     if not is_ours or file.get("id") != f"{work.kind}.{work.uid}" or root.get("trgLang") != work.language:
         raise NotXliff("not of this text in this language")
-    return _match(file, units)
+    try:
+        return _match(file, units)
+    except RecursionError as refused:
+        raise NotXliff("nested too deep") from refused
 
 
 def _match(file: Element, units: list[Unit]) -> Imported:
