@@ -54,7 +54,7 @@ def test_a_page_that_is_not_translated_is_shown_as_it_is_and_says_so(client, pag
 
     assert '<html lang="fr"' in page
     assert '<article class="arranged" lang="en" dir="ltr">' in page
-    assert "dans la langue suivante : English" in page
+    assert "dans la langue suivante\u00a0: English" in page
     assert '<link rel="canonical" href="http://localhost:8000/en/work/">' in page
 
 

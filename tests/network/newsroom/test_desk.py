@@ -191,7 +191,7 @@ def test_accept_as_source_keeps_what_differs_beside(sent, person_of, publish_ale
     accept_as_source(submission, alert=alert, by=person_of(), at=NOON)
 
     source = alert.sources.order_by("sort_order").last()
-    assert source.facts == {"date": "8 mars 2026", "lieu": "Sfax", "auteur": "Forces armées"}
+    assert source.facts == {"date": "8 mars 2026", "lieu": "Sfax", "auteur des faits": "Forces armées"}
     assert alert.sources.count() == 2
     assert Submission.objects.get().outcome == "source"
 

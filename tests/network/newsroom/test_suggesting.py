@@ -177,11 +177,12 @@ def test_desk_suggests_nothing_that_the_member_has_told(make_submission, contrib
     assert 'name="fact"' not in page
 
 
-def test_suggest_facts_takes_less_than_a_tenth_of_a_second_for_750_words(known_person):
+def test_suggest_facts_takes_a_moment_for_750_words(known_person):
     words = " ".join(body for _title, body in [ARRESTS["en"]] * 60)
     told = ToldText("en", "Journalist arrested", " ".join(words.split()[:750]))
 
-    assert min(_seconds_of_processor(told) for _ in range(4)) < 0.1
+    # 0.05 on a machine that does nothing else (`make bench ARGS="suggestions"`).
+    assert min(_seconds_of_processor(told) for _ in range(4)) < 0.3
 
 
 def _seconds_of_processor(told: ToldText) -> float:

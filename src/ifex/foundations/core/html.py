@@ -2,6 +2,7 @@
 
 import html
 import re
+from collections import Counter
 
 import nh3
 
@@ -22,7 +23,31 @@ _ENTITY = re.compile(r"&(?:#\d+|#x[0-9a-f]+|[a-z]+\d*);", re.IGNORECASE)
 _BLOCK_END = re.compile(r"</(?:p|h[2-4]|li|blockquote)>|<br\s*/?>|<hr\s*/?>", re.IGNORECASE)
 _SPACES = re.compile(r"[ \t\r\f\v]+")
 _EMPTY_PARAGRAPH = re.compile(r"<p>(?:\s|&nbsp;)*</p>")
+_ANY_TAG = re.compile(r"<(/?)([a-z][a-z0-9]*)[^<>]*>", re.IGNORECASE)
+# Each of these closes the one before it, or holds nothing.
+_NEVER_DEEPER = frozenset(
+    [
+        "p",
+        "li",
+        "dt",
+        "dd",
+        "tr",
+        "td",
+        "th",
+        "option",
+        "area",
+        "br",
+        "col",
+        "hr",
+        "img",
+        "input",
+        "link",
+        "meta",
+        "wbr",
+    ]
+)
 MOST_CHARACTERS = 2_000_000
+DEEPEST = 256
 _CLEANER = nh3.Cleaner(
     tags=set(ALLOWED_TAGS),
     attributes={"a": {"href"}},
@@ -39,14 +64,34 @@ class HtmlTooLong(ValueError):
 def clean_html(text: str) -> str:
     """Only paragraphs, headings 2–4, lists, quotations, links, strong and em remain; the words of all else too.
 
-    Links keep http, https and mailto addresses. Raises HtmlTooLong.
+    Links keep http, https and mailto addresses. Of what lies deeper than DEEPEST elements, which a parser would take
+    minutes to read, the words alone remain. Raises HtmlTooLong.
     """
     if len(text) > MOST_CHARACTERS:
         raise HtmlTooLong(len(text))
     if "<" not in text:
         return plain_text_to_html(html.unescape(text)) if text.strip() else ""
+    if text.count("<") > DEEPEST and _lies_too_deep(text):
+        return plain_text_to_html(html.unescape(_ANY_TAG.sub(" ", _BLOCK_END.sub("\n\n", text))))
     renamed = _RENAME.sub(lambda m: f"<{m[1]}{_RENAMED[m[2].lower()]}", _CELL.sub(" ", text))
     return _EMPTY_PARAGRAPH.sub("", _CLEANER.clean(renamed)).strip()
+
+
+def _lies_too_deep(text: str) -> bool:
+    open_now: Counter[str] = Counter()
+    depth = 0
+    for closes, name in _ANY_TAG.findall(text.lower()):
+        if name in _NEVER_DEEPER:
+            continue
+        if not closes:
+            open_now[name] += 1
+            depth += 1
+        elif open_now[name]:
+            open_now[name] -= 1
+            depth -= 1
+        if depth > DEEPEST:
+            return True
+    return False
 
 
 def plain_text_to_html(text: str) -> str:
