@@ -1,11 +1,11 @@
 """Reading received mail that may be anything. No function here raises, whatever the bytes."""
 
-import email.policy
 import logging
 from collections.abc import Iterator
 from email.header import decode_header
 from email.message import Message as ParsedMail
 from email.parser import BytesParser
+from email.policy import Compat32
 from email.utils import getaddresses
 
 from ifex.foundations.core.html import MOST_CHARACTERS, clean_html, html_to_text
@@ -14,16 +14,29 @@ from ifex.foundations.core.stored_text import clean_text, cut_text
 logger = logging.getLogger(__name__)
 
 MOST_PARTS = 500
+MOST_BOUNDARIES = 10_000
+LONGEST_HEADER = 20_000
+MOST_HEADERS = 50
+"""Of one name."""
 
 _ENVELOPE_HEADERS = ("delivered-to", "x-original-to", "envelope-to", "to", "cc")
 
 
+class _ShortHeaders(Compat32):
+    """Headers as they are, read lazily (the newer policy raises on hostile ones), but cut: the library takes minutes
+    for addresses and parameters without end.
+    """
+
+    def header_source_parse(self, sourcelines: list[str]) -> tuple[str, str]:
+        name, value = super().header_source_parse(sourcelines)
+        return name, value[:LONGEST_HEADER]
+
+
 def parse_mail(raw: bytes) -> ParsedMail:
     """The parsed mail; its headers alone where its parts cannot be told apart, else an empty one."""
-    # The older policy reads headers lazily and as they are; the newer one raises on hostile ones.
-    for headers_only in (False, True):
+    for headers_only in (raw.count(b"\n--") > MOST_BOUNDARIES, True):
         try:
-            return BytesParser(policy=email.policy.compat32).parsebytes(raw, headersonly=headers_only)
+            return BytesParser(policy=_ShortHeaders()).parsebytes(raw, headersonly=headers_only)
         except Exception:
             logger.info("a mail could not be read", exc_info=True)
     return ParsedMail()
@@ -64,7 +77,7 @@ def read_addresses(mail: ParsedMail, name: str) -> list[str]:
 def read_headers(mail: ParsedMail, name: str) -> list[str]:
     """Every header of that name as it stands, the topmost first."""
     try:
-        return [str(value) for value in mail.get_all(name, [])]
+        return [str(value) for value in mail.get_all(name, [])[:MOST_HEADERS]]
     except Exception:
         return []
 
