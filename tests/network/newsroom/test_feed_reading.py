@@ -1,13 +1,15 @@
 """RSS, Atom and JSON feeds, and what only looks like them."""
 
 import json
+import time
 from datetime import UTC, datetime
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ifex.network.newsroom.feed_reading import UnreadableFeed, read_feed
+from ifex.foundations.core import apart
+from ifex.network.newsroom.feed_reading import UnreadableFeed, read_feed, read_feed_apart
 
 RSS = b"""<?xml version="1.0"?><rss version="2.0"><channel><title>News</title>
 <item><guid>1</guid><title>Reporter &amp; editor held</title><link>https://member.example/1</link>
@@ -97,3 +99,20 @@ def test_read_feed_bears_any_bytes(content):
     except UnreadableFeed:
         return
     assert all(len(entry.key) == 64 for entry in entries)
+
+
+def test_read_feed_apart_reads_the_same():
+    assert read_feed_apart(RSS) == read_feed(RSS)
+    assert read_feed_apart(ATOM) == read_feed(ATOM)
+    with pytest.raises(UnreadableFeed, match="no feed"):
+        read_feed_apart(b"<html></html>")
+
+
+def test_read_feed_apart_ends_what_would_be_read_for_minutes():
+    deep = b"<rss version='2.0'><channel>" + b"<a>" * 1_700_000
+    started = time.monotonic()
+
+    with pytest.raises(UnreadableFeed, match="too much"):
+        read_feed_apart(deep)
+
+    assert time.monotonic() - started < apart.SECONDS * 6

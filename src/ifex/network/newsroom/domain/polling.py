@@ -23,7 +23,7 @@ from ifex.foundations.jobs.loops import is_stopping
 from ifex.foundations.mail.domain.outbox import send_mail
 from ifex.network.archive.models import Source
 from ifex.network.newsroom.enums import Door, FeedTrouble
-from ifex.network.newsroom.feed_reading import FeedEntry, UnreadableFeed, read_feed
+from ifex.network.newsroom.feed_reading import FeedEntry, UnreadableFeed, read_feed_apart
 from ifex.network.newsroom.models import FeedItem, MemberFeed, Submission
 from ifex.network.newsroom.permissions import may_send_unattended
 
@@ -75,7 +75,7 @@ def poll_feed(feed: MemberFeed) -> int:
             return _succeed(feed, answer, taken=0, left=0)
         if answer.status != 200:
             return _fail(feed, _trouble_of(answer.status), answer)
-        entries = read_feed(answer.content)
+        entries = read_feed_apart(answer.content)
     except FetchRefused as refused:
         return _fail(feed, FeedTrouble(refused.reason))
     except UnreadableFeed:
