@@ -14,12 +14,11 @@ from ifex.network.archive.domain.publication import publish
 from ifex.network.archive.enums import DatePrecision
 from ifex.network.archive.models import Alert
 from ifex.network.newsroom.domain.submissions import send_submission
-from ifex.network.newsroom.suggesting.days import suggest_days
 from ifex.network.newsroom.suggesting.facts import suggest_facts
 from ifex.network.newsroom.suggesting.persons import suggest_persons
 from ifex.network.newsroom.suggesting.places import suggest_countries
 from ifex.network.newsroom.suggesting.told import ToldText
-from ifex.network.newsroom.suggesting.violations import suggest_violations
+from ifex.network.newsroom.suggesting.violations import cues_in, suggest_violations
 
 pytestmark = pytest.mark.django_db
 
@@ -62,11 +61,13 @@ def test_suggest_countries_knows_peoples_and_leaves_what_is_only_spoken_of_besid
 def test_suggest_violations_prefers_the_narrower_word():
     told = ToldText("en", "Editor receives death threats", "She received death threats by telephone.")
 
-    assert suggest_violations(told) == ["death-threat"]
+    assert suggest_facts(told, sent_on=SENT_ON).violations == ["death-threat"]
 
 
 def test_suggest_violations_is_silent_where_nothing_happened():
-    assert suggest_violations(ToldText("en", "New opening hours", "The kiosk opens at nine.")) == []
+    told = ToldText("en", "New opening hours", "The kiosk opens at nine.")
+
+    assert suggest_facts(told, sent_on=SENT_ON).violations == []
 
 
 @pytest.mark.parametrize(
@@ -81,7 +82,7 @@ def test_suggest_violations_is_silent_where_nothing_happened():
     ],
 )
 def test_suggest_days_reads_days_and_months(language, text, day, precision):
-    (found,) = suggest_days(ToldText(language, "", text), sent_on=SENT_ON)
+    (found,) = suggest_facts(ToldText(language, "", text), sent_on=SENT_ON).days
 
     assert (found.on, found.precision) == (day, precision)
 
@@ -89,7 +90,7 @@ def test_suggest_days_reads_days_and_months(language, text, day, precision):
 def test_suggest_days_offers_nothing_that_lies_ahead_and_nothing_for_yesterday():
     text = "He was arrested yesterday; the trial opens on 4 May 2026."
 
-    assert suggest_days(ToldText("en", "", text), sent_on=SENT_ON) == []
+    assert suggest_facts(ToldText("en", "", text), sent_on=SENT_ON).days == []
 
 
 @given(st.text(max_size=300), st.sampled_from(LANGUAGE_CODES))
@@ -101,7 +102,7 @@ def test_dates_in_bears_any_text(text, language):
 def test_suggest_violations_and_countries_bear_any_text(text, language):
     told = ToldText(language, text[:40], text)
 
-    assert len(suggest_violations(told)) <= 5
+    assert len(suggest_violations(told, cues_in(told))) <= 5
     assert len(suggest_countries(told)) <= 3
 
 

@@ -7,7 +7,7 @@ from ifex.network.archive.checklist.telling_dates import ToldDate, dates_in
 from ifex.network.archive.enums import DatePrecision
 
 from .told import ToldText
-from .violations import violation_at
+from .violations import Told
 
 MOST_SUGGESTED = 2
 NEAR = 160
@@ -23,9 +23,9 @@ class SuggestedDay:
     written: str
 
 
-def suggest_days(told: ToldText, *, sent_on: date) -> list[SuggestedDay]:
+def suggest_days(told: ToldText, cues: list[Told], *, sent_on: date) -> list[SuggestedDay]:
     """The likeliest first. A date without a year is the last such day before it was sent; nothing lies after that."""
-    happenings = violation_at(told)
+    happenings = [told.words[found.first].start for found in cues]
     scored: dict[SuggestedDay, float] = {}
     for place, found in enumerate(dates_in(told.text, told.language)):
         day = _day_of(found, told, sent_on)

@@ -7,7 +7,7 @@ from .days import SuggestedDay, suggest_days
 from .persons import SuggestedPerson, suggest_persons
 from .places import suggest_countries
 from .told import ToldText
-from .violations import suggest_violations
+from .violations import cues_in, suggest_violations
 
 
 @dataclass(frozen=True)
@@ -22,9 +22,10 @@ class SuggestedFacts:
 
 def suggest_facts(told: ToldText, *, sent_on: date) -> SuggestedFacts:
     """`sent_on` is the day in whose light a date without a year is read."""
+    cues = cues_in(told)
     return SuggestedFacts(
         countries=suggest_countries(told),
-        days=suggest_days(told, sent_on=sent_on),
-        violations=suggest_violations(told),
+        days=suggest_days(told, cues, sent_on=sent_on),
+        violations=suggest_violations(told, cues),
         persons=suggest_persons(told),
     )

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import permutations
 
 from ifex.instruments.search.analysis import get_analyser
@@ -33,7 +33,28 @@ _TOLD_WITH = {
 """Where the first is told, words of the others are part of the telling."""
 
 Stems = tuple[str, ...]
-Group = frozenset[Stems]
+
+
+@dataclass(frozen=True)
+class Group:
+    """Words and phrases of which any will do."""
+
+    phrases: frozenset[Stems]
+
+    @cached_property
+    def by_first(self) -> dict[str, list[list[str]]]:
+        """The phrases that begin with a stem, the longest first."""
+        found: dict[str, list[list[str]]] = defaultdict(list)
+        for phrase in sorted(self.phrases, key=len, reverse=True):
+            found[phrase[0]].append(list(phrase))
+        return dict(found)
+
+    def length_at(self, stems: list[str], at: int) -> int:
+        """How many of `stems` from `at` on are one of its phrases: 0 for none."""
+        for phrase in self.by_first.get(stems[at], ()):
+            if len(phrase) == 1 or stems[at : at + len(phrase)] == phrase:
+                return len(phrase)
+        return 0
 
 
 @dataclass(frozen=True)
@@ -59,10 +80,10 @@ class Told:
         return 1 if self.length == 1 else 2
 
 
-def suggest_violations(told: ToldText) -> list[str]:
-    """Slugs, the likeliest first. What is told in the headline counts most, then the first paragraph."""
+def suggest_violations(told: ToldText, cues: list[Told]) -> list[str]:
+    """Slugs, the likeliest first, by what `cues_in` found. The headline counts most, then the first paragraph."""
     scores: dict[str, float] = defaultdict(float)
-    for found in _without_wider(list(_cues_in(told))):
+    for found in _without_wider(cues):
         scores[found.cue.violation] += found.strength * told.weight_at(told.words[found.first].start)
     for slug in [slug for slug in scores if scores[slug] >= LEAST_SCORE]:
         for part in _TOLD_WITH.get(slug, ()):
@@ -73,12 +94,8 @@ def suggest_violations(told: ToldText) -> list[str]:
     return likely[:MOST_SUGGESTED]
 
 
-def violation_at(told: ToldText) -> list[int]:
-    """Places in the text where something is told to have happened."""
-    return [told.words[found.first].start for found in _cues_in(told)]
-
-
-def _cues_in(told: ToldText) -> list[Told]:
+def cues_in(told: ToldText) -> list[Told]:
+    """Wherever something is told to have happened."""
     cues = _cues_by_first_stem(told.language, _vocabulary_now(told.language))
     found = []
     for first, stem in enumerate(told.stems):
@@ -96,18 +113,12 @@ def _told_at(cue: Cue, told: ToldText, first: int) -> Told | None:
     for number, group in enumerate(cue.groups):
         room = MOST_BETWEEN + 1 if number else 1
         for start in range(at, min(at + room, len(stems))):
-            if taken := _longest_of(group, stems, start):
+            if taken := group.length_at(stems, start):
                 at, length = start + taken, length + taken
                 break
         else:
             return None
     return Told(cue, first, at - 1, length) if told.sentences[at - 1] == sentence else None
-
-
-def _longest_of(group: Group, stems: list[str], at: int) -> int:
-    """How many words of `stems` from `at` on are one of the group: 0 for none."""
-    longest = min(max(map(len, group)), len(stems) - at)
-    return next((n for n in range(longest, 0, -1) if tuple(stems[at : at + n]) in group), 0)
 
 
 def _without_wider(found: list[Told]) -> list[Told]:
@@ -135,7 +146,7 @@ def _cues_by_first_stem(language: str, labels: tuple[tuple[str, str], ...]) -> d
     written += [(slug, label) for slug, label in labels if len(label.split()) > 1]
     for slug, line in written:
         for groups in _orders_of(line, language):
-            for stems in groups[0]:
+            for stems in groups[0].phrases:
                 cues[stems[0]][Cue(slug, groups)] = None
     return {stem: list(group) for stem, group in cues.items()}
 
@@ -143,7 +154,7 @@ def _cues_by_first_stem(language: str, labels: tuple[tuple[str, str], ...]) -> d
 def _orders_of(line: str, language: str) -> list[tuple[Group, ...]]:
     """The groups of a line of the lists: `..` between them keeps their order, `<>` means any order."""
     sides = [tuple(_group_of(part, language) for part in side.split(" .. ")) for side in line.split(" <> ")]
-    if not all(group for side in sides for group in side):
+    if not all(group.phrases for side in sides for group in side):
         return []
     return [sum(order, ()) for order in permutations(sides)]
 
@@ -155,4 +166,6 @@ def _group_of(part: str, language: str) -> Group:
     for one in part.split("|"):
         name = one.strip()
         phrases += words[name[1:-1]] if name.startswith("{") else [name]
-    return frozenset(stems for phrase in phrases if (stems := tuple(get_analyser(language).tokens(phrase))))
+    return Group(
+        frozenset(stems for phrase in phrases if (stems := tuple(get_analyser(language).tokens(phrase))))
+    )
