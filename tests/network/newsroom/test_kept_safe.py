@@ -31,6 +31,17 @@ def test_accept_as_source_holds_the_alert_to_the_danger_that_another_member_know
     assert list(alert.targets.order_by("pk").values_list("consent", flat=True)) == ["refused", "given"]
 
 
+@pytest.mark.parametrize(("answer", "is_told"), [("yes", True), ("no", False)])
+def test_the_desk_is_told_of_a_danger_that_came_with_a_source(sent, sign_in, publish_alert, answer, is_told):
+    alert, submission = publish_alert(naming_may_harm="no"), sent(naming_may_harm=answer)
+    client = sign_in("editor")
+
+    client.post(f"/admin/submissions/{submission.uid}/", {"verb": "source", "alert": alert.uid})
+
+    page = client.get(f"/admin/snippets/archive/alert/edit/{alert.pk}/").content.decode()
+    assert ("The new source knows of a danger" in page) is is_told
+
+
 @pytest.mark.parametrize(
     ("answers", "is_told"),
     [

@@ -83,12 +83,17 @@ def accept_as_source(submission: Submission, *, alert: Alert, by: Any, at: datet
     return alert
 
 
+def knows_of_danger(submission: Submission, alert: Alert) -> bool:
+    """Whether the alert is held to more as soon as the submission is one of its sources."""
+    return bool(more_careful(submission, alert)) or submission.consent == Consent.REFUSED
+
+
 def more_careful(submission: Submission, alert: Alert) -> dict[str, str]:
-    """The answers of safety in which the submission sees more danger than the alert; an open one says nothing."""
-    rank = ["", Answer.NO, Answer.UNSURE, Answer.YES]
+    """The answers of safety in which the submission sees more danger than the alert; “no” settles nothing there."""
+    danger = {"": 0, Answer.NO: 0, Answer.UNSURE: 1, Answer.YES: 2}
     names = ("naming_may_harm", "concerns_minors")
     answers = {name: (getattr(submission, name), getattr(alert, name)) for name in names}
-    return {name: theirs for name, (theirs, ours) in answers.items() if rank.index(theirs) > rank.index(ours)}
+    return {name: theirs for name, (theirs, ours) in answers.items() if danger[theirs] > danger[ours]}
 
 
 def refuse_names(submission: Submission, alert: Alert) -> None:

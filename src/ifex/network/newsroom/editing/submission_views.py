@@ -27,7 +27,7 @@ from ifex.instruments.taxonomy.queries import (
     vocabulary,
 )
 from ifex.network.archive.models import Alert
-from ifex.network.newsroom.domain.accepting import accept_as_alert, accept_as_source
+from ifex.network.newsroom.domain.accepting import accept_as_alert, accept_as_source, knows_of_danger
 from ifex.network.newsroom.domain.desk import (
     AT_THE_DESK,
     ReasonMissing,
@@ -228,7 +228,11 @@ def _accept(view: SubmissionView, request: HttpRequest, *, updates: Alert | None
 
 def _accept_source(view: SubmissionView, request: HttpRequest) -> HttpResponse:
     alert = get_object_or_404(Alert, uid=request.POST.get("alert", "")[:64])
-    return _to_form(accept_as_source(view.submission, alert=alert, by=request.user, at=clock.now()))
+    is_dangerous = knows_of_danger(view.submission, alert)
+    accept_as_source(view.submission, alert=alert, by=request.user, at=clock.now())
+    if is_dangerous:
+        messages.warning(request, _("The new source knows of a danger: look again at who may be named."))
+    return _to_form(alert)
 
 
 def _to_form(alert: Alert) -> HttpResponse:
