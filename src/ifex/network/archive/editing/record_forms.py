@@ -22,7 +22,7 @@ class OverrulingField(forms.CharField):
 
     def __init__(self, *, form_id: str = "w-editor-form") -> None:
         super().__init__(
-            label=_("Why this gives no name"),
+            label=_("Why this gives nobody away"),
             required=False,
             max_length=500,
             widget=forms.Textarea(attrs={"rows": 2, "form": form_id}),
