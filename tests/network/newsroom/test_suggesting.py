@@ -58,6 +58,12 @@ def test_suggest_countries_knows_peoples_and_leaves_what_is_only_spoken_of_besid
     assert suggest_countries(told) == ["NE"]
 
 
+def test_suggest_countries_takes_no_common_arabic_word_for_a_town():
+    told = ToldText("ar", "السيول تجتاح المدينة", "أغرقت السيول المطبعة، ولم تنج ورقة واحدة في صنعاء.")
+
+    assert suggest_countries(told) == ["YE"]
+
+
 def test_suggest_violations_prefers_the_narrower_word():
     told = ToldText("en", "Editor receives death threats", "She received death threats by telephone.")
 
@@ -79,12 +85,22 @@ def test_suggest_violations_is_silent_where_nothing_happened():
         ("es", "Fue detenido en setiembre de 2024.", date(2024, 9, 1), DatePrecision.MONTH),
         ("ar", "اعتُقل في ١٢ جويلية ٢٠٢٥.", date(2025, 7, 12), DatePrecision.DAY),
         ("ar", "اعتقل في كانون الثاني 2025.", date(2025, 1, 1), DatePrecision.MONTH),
+        ("ar", "اعتقل مساء الخامس من كانون الأول/ديسمبر 2019.", date(2019, 12, 5), DatePrecision.DAY),
+        ("ar", "اعتقل ليلة الحادي والعشرين من شهر مايو عام 2008.", date(2008, 5, 21), DatePrecision.DAY),
+        ("ar", "صدر الحكم يوم ١٢ حزيران/يونيه ١٩٩٨.", date(1998, 6, 12), DatePrecision.DAY),
+        ("es", "Fue detenida el primero de mayo de 2024.", date(2024, 5, 1), DatePrecision.DAY),
     ],
 )
 def test_suggest_days_reads_days_and_months(language, text, day, precision):
     (found,) = suggest_facts(ToldText(language, "", text), sent_on=SENT_ON).days
 
     assert (found.on, found.precision) == (day, precision)
+
+
+def test_suggest_days_takes_the_year_that_is_told_nearest():
+    text = "It began in May 2008. On 22 May he was arrested. The law of 3 March 1997 does not allow it."
+
+    assert suggest_facts(ToldText("en", "", text), sent_on=SENT_ON).days[0].on == date(2008, 5, 22)
 
 
 def test_suggest_days_offers_nothing_that_lies_ahead_and_nothing_for_yesterday():

@@ -14,11 +14,24 @@ from ifex.foundations.core.languages import get_language_row
 _FURTHER_MONTHS = {
     "ar": (
         ("كانون الثاني", "جانفي"), ("شباط", "فيفري"), ("آذار", "اذار"), ("نيسان", "أفريل", "ابريل"), ("أيار", "ماي"),
-        ("حزيران", "جوان"), ("تموز", "جويلية", "يوليوز"), ("آب", "أوت", "غشت", "اغسطس"), ("أيلول", "شتنبر", "ايلول"),
+        ("حزيران", "جوان", "يونيه"), ("تموز", "جويلية", "يوليوز", "يوليه"), ("آب", "أوت", "غشت", "اغسطس"),
+        ("أيلول", "شتنبر", "ايلول"),
         ("تشرين الأول", "تشرين الاول", "اكتوبر"), ("تشرين الثاني", "نونبر"), ("كانون الأول", "كانون الاول", "دجنبر"),
     ),
     "es": ((), (), (), (), (), (), (), (), ("setiembre",), (), (), ()),
     "en": ((), (), (), (), (), (), (), (), ("Sept",), (), (), ()),
+}  # fmt: skip
+# Days that are written out before the month; other languages write figures, but for the first.
+_ARABIC_UNITS = ("الأول", "الثاني", "الثالث", "الرابع", "الخامس", "السادس", "السابع", "الثامن", "التاسع")
+_DAY_WORDS = {
+    "ar": {
+        **{word: number for number, word in enumerate(_ARABIC_UNITS, start=1)},
+        "العاشر": 10, "العشرين": 20, "الثلاثين": 30,
+        **{f"{word} عشر": 10 + number for number, word in enumerate(("الحادي", *_ARABIC_UNITS[1:]), start=1)},
+        **{f"{word} والعشرين": 20 + number for number, word in enumerate(("الحادي", *_ARABIC_UNITS[1:]), start=1)},
+        "الحادي والثلاثين": 31,
+    },
+    "fr": {"premier": 1}, "es": {"primero": 1}, "en": {"first": 1},
 }  # fmt: skip
 _FIRST_YEAR, _LAST_YEAR = 1900, 2099
 
@@ -68,6 +81,9 @@ def _read(found: re.Match[str], numbers: dict[str, int]) -> ToldDate | None:
     elif found["month"]:
         month, day = numbers[_plain(found["month"])], int(found["day"])
         year = int(found["year"]) if found["year"] else None
+    elif found["w_month"]:
+        month, day = numbers[_plain(found["w_month"])], _day_words(found["w_day"])
+        year = int(found["w_year"]) if found["w_year"] else None
     elif found["m_month"]:
         month, day = numbers[_plain(found["m_month"])], int(found["m_day"])
         year = int(found["m_year"]) if found["m_year"] else None
@@ -75,6 +91,11 @@ def _read(found: re.Match[str], numbers: dict[str, int]) -> ToldDate | None:
         month, day, year = numbers[_plain(found["b_month"])], 0, int(found["b_year"])
     is_date = 1 <= month <= 12 and 0 <= day <= 31 and (year is None or _FIRST_YEAR <= year <= _LAST_YEAR)
     return ToldDate(found.start(), found.end(), year, month, day or None) if is_date else None
+
+
+def _day_words(written: str) -> int:
+    words = " ".join(written.casefold().split())
+    return next(days[words] for days in _DAY_WORDS.values() if words in days)
 
 
 def _full_year(digits: str) -> int:
@@ -114,12 +135,16 @@ def _pattern(language: str) -> re.Pattern[str]:
     # In Arabic a month often stands under both its names: مارس/آذار.
     twin = rf"\.?(?:\s*[/(]\s*(?:{month})\)?)?"
     ordinal = r"(?:st|nd|rd|th|er|º|°|ª)?"
-    and_year = rf"(?:,?{of}\s+(?P<{{0}}>\d{{{{4}}}}))?(?!\d)"
+    in_year = r"(?:\s+(?:عام|سنة|من))?"
+    and_year = rf"(?:,?{of}{in_year}\s+(?P<{{0}}>\d{{{{4}}}}))?(?!\d)"
+    words = sorted(_DAY_WORDS[language], key=len, reverse=True)
+    day_word = "|".join(word.replace(" ", r"\s+") for word in words)
     return re.compile(
         r"(?<!\d)(?P<iso_year>\d{4})-(?P<iso_month>\d{1,2})-(?P<iso_day>\d{1,2})(?!\d)"
         r"|(?<![\d./])(?P<n_day>\d{1,2})[./](?P<n_month>\d{1,2})[./](?P<n_year>\d{4}|\d{2})(?![\d./]\d)"
         rf"|(?<!\d)(?P<day>\d{{1,2}}){ordinal}{of}\s+(?P<month>{month}){twin}(?!\w){and_year.format('year')}"
+        rf"|(?<!\w)(?P<w_day>{day_word}){of}(?:\s+من)?(?:\s+شهر)?\s+(?P<w_month>{month}){twin}(?!\w){and_year.format('w_year')}"
         rf"|(?<!\w)(?P<m_month>{month})\.?\s+(?P<m_day>\d{{1,2}}){ordinal}(?![\d:]){and_year.format('m_year')}"
-        rf"|(?<![^\W\d_])(?:[وبفل]|[بل]?ال)?(?P<b_month>{month}){twin},?{of}\s+(?P<b_year>\d{{4}})(?!\d)",
+        rf"|(?<![^\W\d_])(?:[وبفل]|[بل]?ال)?(?P<b_month>{month}){twin},?{of}{in_year}\s+(?P<b_year>\d{{4}})(?!\d)",
         re.IGNORECASE,
     )

@@ -24,11 +24,14 @@ class SuggestedDay:
 
 
 def suggest_days(told: ToldText, cues: list[Told], *, sent_on: date) -> list[SuggestedDay]:
-    """The likeliest first. A date without a year is the last such day before it was sent; nothing lies after that."""
+    """The likeliest first. A date without a year is of the year that is told nearest to it, else the last such day
+    before it was sent; nothing lies after that.
+    """
     happenings = [told.words[found.first].start for found in cues]
     scored: dict[SuggestedDay, float] = {}
-    for place, found in enumerate(dates_in(told.text, told.language)):
-        day = _day_of(found, told, sent_on)
+    dates = list(dates_in(told.text, told.language))
+    for place, found in enumerate(dates):
+        day = _day_of(found, told, dates, sent_on)
         if day is None or day.on > sent_on:
             continue
         distance = min((abs(found.start - at) for at in happenings), default=NEAR)
@@ -41,14 +44,20 @@ def suggest_days(told: ToldText, cues: list[Told], *, sent_on: date) -> list[Sug
     return _without_wider(likely)[:MOST_SUGGESTED]
 
 
-def _day_of(found: ToldDate, told: ToldText, sent_on: date) -> SuggestedDay | None:
+def _day_of(found: ToldDate, told: ToldText, dates: list[ToldDate], sent_on: date) -> SuggestedDay | None:
     on = found.on()
     if on is None and found.year is None:
-        on = _last_before(found, sent_on)
+        on = _last_before(found, _year_near(found, dates) or sent_on)
     if on is None:
         return None
     precision = DatePrecision.DAY if found.day else DatePrecision.MONTH
     return SuggestedDay(on, precision, " ".join(told.text[found.start : found.end].split()))
+
+
+def _year_near(found: ToldDate, dates: list[ToldDate]) -> date | None:
+    """The last day of the year that is told nearest."""
+    years = {abs(other.start - found.start): other.year for other in dates if other.year}
+    return date(years[min(years)] or 0, 12, 31) if years else None
 
 
 def _last_before(found: ToldDate, sent_on: date) -> date | None:

@@ -45,14 +45,14 @@ def suggest_countries(told: ToldText) -> list[str]:
 def _mentions(told: ToldText) -> Iterator[tuple[str, int, int]]:
     """(country, place in the text, what it counts), each mention once: the longest name wins."""
     names, peoples = _names(_labels_now()), _peoples()
-    words = [_forms(word.written) for word in told.words]
+    words = [_name_forms(word.written) for word in told.words]
     at = 0
     while at < len(words):
         found, length = _name_at(words, at, names)
         if length == 1 and _only_looks_like_letters(told.words[at].written):
             found = []
         if not found:
-            found, length = _people_at(words[at], told.words[at].written, peoples), 1
+            found, length = _people_at(told.words[at].written, peoples), 1
         for code, weight in found:
             yield code, told.words[at].start, weight
         at += max(length, 1) if found else 1
@@ -74,8 +74,8 @@ def _name_at(
     return [], 1
 
 
-def _people_at(forms: Key, written: str, peoples: dict[str, list[str]]) -> list[tuple[str, int]]:
-    for form in forms:
+def _people_at(written: str, peoples: dict[str, list[str]]) -> list[tuple[str, int]]:
+    for form in _forms(written):
         if ARABIC.search(written):
             stems = [form.removesuffix(ending) for ending in _ARABIC_AFTER if form.endswith(ending)]
         else:
@@ -86,6 +86,19 @@ def _people_at(forms: Key, written: str, peoples: dict[str, list[str]]) -> list[
             if stem in peoples:
                 return [(code, OF_A_PEOPLE) for code in peoples[stem]]
     return []
+
+
+def _name_forms(written: str) -> Key:
+    """As `_forms`, but with its article: floods (السيول) are not Seoul (سيول)."""
+    first, *shorter = _forms(written)
+    if not ARABIC.search(written):
+        return (first, *shorter)
+    rest = first[1:] if first[0] in "وف" and len(first) > 4 else first
+    if rest.startswith("لل"):
+        rest = f"ال{rest[2:]}"
+    elif rest[0] in "بل" and len(rest) > 3:
+        return tuple(dict.fromkeys([first, rest, rest[1:]]))
+    return tuple(dict.fromkeys([first, rest]))
 
 
 def _forms(written: str) -> Key:
@@ -121,8 +134,8 @@ def _enter(names: dict[Key, list[tuple[str, int]]], name: str, code: str, weight
     if not key or len("".join(key)) < 3 or len(key) > _LONGEST_NAME:
         return
     keys = {key}
-    if ARABIC.search(name):
-        # `العراق` is found as `بالعراق` and `عراق` alike.
+    if ARABIC.search(name) and weight == OF_A_COUNTRY:
+        # `السودان` is found as `سودان` too.
         keys.add((key[0].removeprefix("ال") if len(key[0]) > 4 else key[0], *key[1:]))
     for one in keys:
         if code not in [known for known, _weight in names[one]]:
