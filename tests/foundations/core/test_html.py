@@ -24,6 +24,7 @@ BOMBS = {
     "paragraphs without end": "<p>",
     "items without end": "<li>",
     "lines": "\n \n",
+    "a name without end": "<p>" * 400 + "<" + "a" * 400_000 + "{}",
 }
 
 

@@ -1,4 +1,5 @@
 import io
+import time
 import zipfile
 
 import pytest
@@ -10,6 +11,7 @@ from pypdf.generic import DictionaryObject, NameObject, NumberObject, StreamObje
 
 from ifex.foundations.files.cleaning import clean_file, images
 from ifex.foundations.files.cleaning.embedded import strip_embedded
+from ifex.foundations.files.cleaning.office import clean_member
 from ifex.foundations.files.refusal import FileRefused
 from ifex.foundations.files.sniffing import sniff
 
@@ -235,3 +237,37 @@ def test_clean_file_answers_any_bytes(tmp_path_factory, head, tail):
     else:
         words = "cleaned"
     assert words
+
+
+@pytest.mark.parametrize(
+    "piece", [b"<person ", b"w16", b"<author>", b'w:author="', b"<dc:creator ", b"<dc:creator>x"]
+)
+def test_office_xml_without_end_is_cleaned_in_a_moment(piece):
+    started = time.process_time()
+
+    clean_member("word/document.xml", piece * (4_000_000 // len(piece)))
+
+    assert time.process_time() - started < 5
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        (
+            "xl/workbook.xml",
+            b'<workbook><x15ac:absPath url="C:\\Users\\Dalia\\Desktop\\" xmlns:x15ac="h"/></workbook>',
+        ),
+        ("word/_rels/settings.xml.rels", b'<R><Relationship Target="file:///C:\\Users\\Dalia\\t.dotm"/></R>'),
+        ("word/settings.xml", b"<w:settings><w:ins w:author='Dalia'/></w:settings>"),
+        ("package/services/metadata/core-properties/a.psmdcp", b"<c><dc:creator>Dalia</dc:creator></c>"),
+        ("customXml/item1.xml", b"<x><Owner>Dalia</Owner><y>Dalia</y></x>"),
+        ("xl/printerSettings/printerSettings1.bin", b"Dalia-PC"),
+        (
+            "word/people.xml",
+            b"<w15:person w15:author='Dalia'><p w15:userId='Dalia' displayName='Dalia'/></w15:person>",
+        ),
+        ("xl/workbook.xml", b'<fileSharing userName="x"/><a lastModifiedBy="Dalia"/>'),
+    ],
+)
+def test_office_members_do_not_say_who_wrote_them(name, content):
+    assert b"Dalia" not in clean_member(name, content)

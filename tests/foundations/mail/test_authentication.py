@@ -34,6 +34,26 @@ def our_server(settings):
         ("mx.network.example.evil.example; dmarc=pass header.from=member.example", False),
         ("evil (mx.network.example); dmarc=pass header.from=member.example", False),
         ("mx.network.example; x=y (dmarc=pass header.from=member.example)", False),
+        ("mx.network.example; spf=fail (helo=(x); dmarc=pass header.from=member.example )", False),
+        (
+            'mx.network.example; spf=pass smtp.mailfrom="x; dmarc=pass header.from=member.example; a"@evil.example',
+            False,
+        ),
+        (
+            'mx.network.example; dkim=fail reason="bad; dmarc=pass header.from=member.example;" header.d=evil',
+            False,
+        ),
+        (
+            'mx.network.example; spf=pass (of "a); dmarc=pass header.from=member.example; x=("@evil.example)',
+            False,
+        ),
+        (
+            'mx.network.example; spf=pass smtp.mailfrom="a\\"; dmarc=pass header.from=member.example; "@evil',
+            False,
+        ),
+        ("mx.network.example; dkim=pass header.d=evil.example header.d=member.example", False),
+        ('mx.network.example; dkim=pass header.i="@evil header.d=member.example" header.d=evil', False),
+        ('mx.network.example; dkim=pass (2048 (bits)) header.d="member.example"', True),
         ("", False),
     ],
 )

@@ -16,9 +16,10 @@ from ifex.network.archive.domain.publication import (
     PublicationRefused,
     current_publication,
     publish,
+    publish_translation,
     publish_what_is_due,
 )
-from ifex.network.archive.models import Alert, OverruledAlarm, Perpetrator, Publication, Source
+from ifex.network.archive.models import Alert, AlertText, OverruledAlarm, Perpetrator, Publication, Source
 
 pytestmark = pytest.mark.django_db
 
@@ -144,6 +145,29 @@ def test_an_answer_given_after_publication_holds_for_every_correction(make_whole
     alert.save()
 
     assert codes_of(alert, editor, note={"en": "The day."}) == ["minors_unanswered", "naming_harms"]
+
+
+def test_a_reason_for_the_checklist_gives_no_hidden_name(make_whole, add_target, editor):
+    alert = make_whole(body="<p>Yesterday, on 8 March 2026, Lantern condemned it.</p>")
+    add_target(alert, name="Samira Ben Yedder", pseudonym="Dalia", consent="given")
+    [finding] = open_findings(parts_of(alert), before=None)
+
+    assert codes_of(alert, editor, passing={finding.digest: "Samira Ben Yedder said so."}) == [
+        "name_in_reason"
+    ]
+
+
+def test_an_approved_translation_asks_for_safety_again(make_whole, add_target, editor):
+    alert = make_whole(goes_out="each")
+    add_target(alert, name="Samira Ben Yedder", consent="given")
+    publish(alert, by=editor)
+    Alert.objects.filter(pk=alert.pk).update(naming_may_harm="yes")
+    AlertText.objects.create(
+        alert=alert, language="fr", state="ready", title="Arrêtée", body="<p>Arrêtée.</p>"
+    )
+
+    assert publish_translation("alert", alert.uid) is None
+    assert set(current_publication("alert", alert.uid).texts) == {"en"}
 
 
 def test_the_schedule_asks_for_safety_again(make_whole, add_target, editor):

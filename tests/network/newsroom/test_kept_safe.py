@@ -4,12 +4,19 @@ from datetime import UTC, date, datetime
 
 import pytest
 
+from ifex.foundations.core import clock
+from ifex.foundations.mail.models import Message
 from ifex.network.archive.domain.checking import open_findings
 from ifex.network.archive.domain.parts import parts_of
 from ifex.network.archive.domain.publication import PublicationRefused, publish, withdraw
 from ifex.network.archive.models import Alert
-from ifex.network.members.models import Organisation
+from ifex.network.members.domain.freezing import freeze_organisation, thaw_organisation
+from ifex.network.members.domain.mandates import end_mandate
+from ifex.network.members.domain.merging import merge_organisations
+from ifex.network.members.models import Mandate, Organisation
+from ifex.network.members.queries import delegates_of
 from ifex.network.newsroom.domain.accepting import accept_as_alert, accept_as_source
+from ifex.network.newsroom.domain.desk import decline_submission, return_submission
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("no_index")]
 
@@ -61,6 +68,37 @@ def test_accept_as_source_tells_no_names_that_are_to_be_kept(
 
     facts = alert.sources.order_by("sort_order").last().facts
     assert ("Samira Ben Yedder" in str(facts)) is is_told
+
+
+# --- Whoever may be read over the shoulder
+
+
+def test_nobody_is_written_to_whose_mandate_has_ended_or_whose_access_is_frozen(
+    sent, contributor, staff, member, person_of
+):
+    submission, editor = sent(), staff("editor")
+    Message.objects.all().delete()
+    freeze_organisation(member, by=editor, at=clock.now())
+    return_submission(submission, question="Is she still with her aunt?", by=editor, at=clock.now())
+    assert not Message.objects.filter(to=contributor.email, purpose="newsroom-returned").exists()
+
+    thaw_organisation(member, by=editor)
+    for mandate in Mandate.objects.filter(user=contributor):
+        end_mandate(mandate, on=clock.now().date(), by="test")
+    decline_submission(submission, reason="Her aunt asked us not to.", by=editor, at=clock.now())
+    assert not Message.objects.filter(purpose="newsroom-declined").exists()
+
+
+def test_delegates_of_what_was_merged_into_a_frozen_organisation_are_told_nothing(
+    member, other_member, person_of
+):
+    person_of("delegate", organisation=other_member)
+    merge_organisations(member, merged=other_member, by="test")
+    assert len(delegates_of(member, clock.now().date())) == 1
+
+    freeze_organisation(member, by="test", at=clock.now())
+
+    assert delegates_of(member, clock.now().date()) == []
 
 
 # --- A member at risk

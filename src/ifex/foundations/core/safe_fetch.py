@@ -66,7 +66,10 @@ def fetch(url: str, *, headers: Mapping[str, str] | None = None, most_bytes: int
         if redirects > MOST_REDIRECTS:
             raise FetchRefused("redirects")
         is_moved = is_moved and answer.status in (301, 308)
-        url = urljoin(url, location)
+        try:
+            url = urljoin(url, location)
+        except ValueError as refused:
+            raise FetchRefused("address") from refused
 
 
 def is_fetchable(url: str) -> bool:

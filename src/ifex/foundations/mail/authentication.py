@@ -11,11 +11,10 @@ from django.conf import settings
 
 from .reading import read_addresses, read_headers
 
-_COMMENT = re.compile(r"\([^()]*\)")
 _METHOD = re.compile(
     r"^\s*(?P<method>[a-z0-9-]+)(?:/\d+)?\s*=\s*(?P<result>[a-z]+)(?P<rest>.*)$", re.IGNORECASE | re.DOTALL
 )
-_PROPERTY = re.compile(r"(?P<name>[a-z]+\.[a-z0-9-]+)\s*=\s*\"?(?P<value>[^\s\";]+)", re.IGNORECASE)
+_PROPERTY = re.compile(r"(?P<name>[a-z]+\.[a-z0-9-]+)\s*=\s*(?P<value>[^\s;]+)", re.IGNORECASE)
 _LONGEST = 5_000
 
 
@@ -25,20 +24,43 @@ def proves_sender(mail: ParsedMail) -> bool:
     results = read_headers(mail, "authentication-results")
     if len(senders) != 1 or not results or not settings.IFEX_MAIL_AUTHSERV:
         return False
-    server, _semicolon, methods = _COMMENT.sub(" ", results[0][:_LONGEST]).partition(";")
+    server, _semicolon, methods = _without_strangers_words(results[0][:_LONGEST]).partition(";")
     if server.split()[:1] != [settings.IFEX_MAIL_AUTHSERV]:
         return False
     domain = senders[0].rpartition("@")[2]
     return any(_is_proof(method, domain) for method in methods.split(";"))
 
 
+def _without_strangers_words(text: str) -> str:
+    """Comments, however nested, become a space; of a quoted string only what cannot be taken for a result stays.
+
+    "" where it can be read in two ways, as a quote in a comment can: a stranger's address may stand there.
+    """
+    kept, depth, is_quoted = [], 0, False
+    for sign in text:
+        if sign == "\\" or (sign == '"' and depth) or (sign == ")" and not depth and not is_quoted):
+            return ""
+        if sign == '"':
+            is_quoted = not is_quoted
+        elif is_quoted:
+            kept.append(sign if sign.isalnum() or sign in "@.-_+" else "_")
+        elif sign in "()":
+            depth += 1 if sign == "(" else -1
+            kept.append(" ")
+        elif not depth:
+            kept.append(sign)
+    return "" if depth or is_quoted else "".join(kept)
+
+
 def _is_proof(text: str, domain: str) -> bool:
     found = _METHOD.match(text)
     if found is None or found["result"].lower() != "pass":
         return False
-    properties = {
-        one["name"].lower(): one["value"].lower().rstrip(".") for one in _PROPERTY.finditer(found["rest"])
-    }
+    properties: dict[str, str] = {}
+    for one in _PROPERTY.finditer(found["rest"]):
+        name = one["name"].lower()
+        # Told twice, one of them is a stranger's.
+        properties[name] = "" if name in properties else one["value"].lower().rstrip(".")
     match found["method"].lower():
         case "dmarc":
             return properties.get("header.from", "").rpartition("@")[2] == domain

@@ -41,6 +41,13 @@ def can_hide(user: Any, organisation: Organisation, at: datetime) -> bool:
     return mandates_on(user, organisation, at.date()).filter(kind=MandateKind.DELEGATE).exists()
 
 
+def can_follow(user: Any, organisation: Organisation, at: datetime) -> bool:
+    """Be told what becomes of what the organisation has sent: whoever has a mandate, while its access is open."""
+    standing = organisation.merged_into or organisation
+    is_open = organisation.frozen_at is None and standing.frozen_at is None
+    return is_open and user.is_active and mandates_on(user, organisation, at.date()).exists()
+
+
 def may_be_acted_for(organisation: Organisation, at: datetime, *, statuses: list[str]) -> bool:
     """Whoever acts: it stands for itself, its access is open, its standing is one of `statuses`."""
     if organisation.merged_into_id is not None or organisation.frozen_at is not None:

@@ -43,7 +43,7 @@ def delegates_of(organisation: Organisation, day: date) -> list[Any]:
         kind=MandateKind.DELEGATE,
         user__is_active=True,
         organisation__frozen_at=None,
-    )
+    ).exclude(organisation__merged_into__frozen_at__isnull=False)
     return list(dict.fromkeys(row.user for row in rows.select_related("user").order_by("pk")))
 
 

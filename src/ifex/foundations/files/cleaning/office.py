@@ -44,12 +44,17 @@ _EMPTY = {
     b'"urn:oasis:names:tc:opendocument:xmlns:office:1.0" office:version="1.3"><office:meta/>'
     b"</office:document-meta>",
 }
+# Each begins at a fixed word and ends at the next `<` or quote: none reads the same bytes again and again.
 _NAMES = (
-    (re.compile(rb'((?:w|w15|w16\w*):(?:author|initials|userId)=)"[^"]*"'), rb'\1""'),
-    (re.compile(rb"<(author)>[^<]*</author>"), rb"<\1></\1>"),
-    (re.compile(rb'(<person [^>]*?displayName=)"[^"]*"'), rb'\1"x"'),
-    (re.compile(rb'(<person [^>]*?userId=)"[^"]*"'), rb'\1"x"'),
-    (re.compile(rb"<((?:dc:creator|meta:creator-initials)[^>]*)>[^<]*</([^>]*)>"), rb"<\1></\2>"),
+    (re.compile(rb"""(\bw\w{0,8}:(?:author|initials|userId)\s*=\s*)(?:"[^"<]*+"|'[^'<]*+')"""), rb'\1""'),
+    (re.compile(rb"""(\b(?:displayName|userId|lastModifiedBy)\s*=\s*)(?:"[^"<]*+"|'[^'<]*+')"""), rb'\1"x"'),
+    (re.compile(rb"<(author|Owner)>[^<]*+</"), rb"<\1></"),
+    (re.compile(rb"<((?:dc:creator|cp:lastModifiedBy|meta:creator-initials)\b[^<>]*+)>[^<]*+</"), rb"<\1></"),
+    (re.compile(rb"<x15ac:absPath\b[^<>]*+>"), b"<x15ac:absPath/>"),
+    (
+        re.compile(rb"""(\bTarget\s*=\s*)(?:"file:[^"<]*+"|'file:[^'<]*+')""", re.IGNORECASE),
+        rb'\1"about:blank"',
+    ),
 )
 _THUMBNAIL = re.compile(r"(docProps|Thumbnails)/thumbnail\.\w+")
 
@@ -61,7 +66,7 @@ def clean_office(source: Path, target: Path, kind: Kind) -> None:
             rows = old.infolist()
             _demand_bearable(rows, source.stat().st_size)
             for row in rows:
-                content = _clean_member(row.filename, _read_member(old, row))
+                content = clean_member(row.filename, _read_member(old, row))
                 # The first member of an odt must be stored as it is: it tells the kind.
                 packing = (
                     zipfile.ZIP_STORED if kind == ODT and row.filename == "mimetype" else zipfile.ZIP_DEFLATED
@@ -98,12 +103,16 @@ def _read_member(archive: zipfile.ZipFile, row: zipfile.ZipInfo) -> bytes:
     return content
 
 
-def _clean_member(name: str, content: bytes) -> bytes:
+def clean_member(name: str, content: bytes) -> bytes:
     if name in _EMPTY:
         return _EMPTY[name]
     if _THUMBNAIL.fullmatch(name):
         return _blank_picture(name)
-    if name.endswith(".xml"):
+    if name.endswith(".psmdcp"):
+        return _EMPTY["docProps/core.xml"]
+    if name.startswith(("customXml/", "xl/printerSettings/", "word/printerSettings")):
+        return b"" if not name.endswith((".xml", ".rels")) else _HEAD + b"<none/>"
+    if name.endswith((".xml", ".rels")):
         for pattern, empty in _NAMES:
             content = pattern.sub(empty, content)
         return content

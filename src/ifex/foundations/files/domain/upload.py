@@ -104,7 +104,9 @@ def _store(original: Path, copy: Path, *, sha256: str, size: int, name: str, by:
 
 
 def _move(stored: StoredFile, state: FileState, act: str, by: Actor) -> None:
+    """What was destroyed stays so."""
     with transaction.atomic():
-        if StoredFile.objects.filter(pk=stored.pk).exclude(state=state).update(state=state):
+        rows = StoredFile.objects.filter(pk=stored.pk).exclude(state__in=[state, FileState.DESTROYED])
+        if rows.update(state=state):
             record_act(act, by=by, subject_kind="file", subject=stored.sha256)
-    stored.state = state
+    stored.refresh_from_db(fields=["state"])

@@ -28,6 +28,7 @@ from .sealing import Sealing, seal
 from .withholding import earlier_give_hidden_name
 
 SCHEDULE = "schedule"
+TRANSLATION = "translation"
 
 
 class PublicationRefused(Exception):
@@ -71,9 +72,9 @@ def publish(
     """Seal what the working rows say. A first publication under an embargo, or one whose languages go out together and
     are not all ready, is scheduled, and None comes back.
 
-    A person who publishes passes the checklist and the safety gate, the schedule the safety gate alone: any other
-    program does what a person has let through. `passing` gives for what the checklist found (by its digest) why it
-    may stand.
+    A person who publishes passes the checklist and the safety gate; the schedule and an approved translation, the
+    safety gate alone. Any other program does what a person has let through. `passing` gives for what the checklist
+    found (by its digest) why it may stand.
 
     `overruling` is the reason why alarms of the gate of names are false; `withholding` takes texts and notes of earlier
     publications from the public, which happens unasked where they give a name that is hidden now.
@@ -88,7 +89,7 @@ def publish(
         shut = [*refusals_of(parts), *refusals_of_kept_out(parts, note), *refusals_of_note(parts, note or {})]
         _pass_gates(parts, shut, overruling, by=by)
         before = current_publication(kind, record.uid)
-        if by == SCHEDULE:
+        if by in (SCHEDULE, TRANSLATION):
             _pass_safety(parts, before)
         if not isinstance(by, str):
             _pass_editors_gates(parts, before, passing or {}, by=by)
@@ -144,6 +145,7 @@ def _pass_editors_gates(
     shut = list(safety_refusals(parts, before))
     findings = open_findings(parts, before=before)
     shut += refusals_of_findings(not_passed(findings, passing))
+    shut += refusals_of_reason(parts, "\n".join(passing.values()))
     if shut:
         raise PublicationRefused(shut)
     overrule_findings(kind_of(parts.record), parts.record.uid, findings, passing=passing, by=by)
@@ -204,9 +206,9 @@ def publish_translation(kind: str, uid: str) -> Publication | None:
     if record is None:
         return None
     try:
-        return publish(record, by="translation")
+        return publish(record, by=TRANSLATION)
     except (PublicationRefused, CorrectionNeedsNote) as refused:
-        _tell_refusal(record, refused, by="translation")
+        _tell_refusal(record, refused, by=TRANSLATION)
     except NothingToPublish:
         pass
     return None

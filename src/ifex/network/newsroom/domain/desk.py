@@ -11,6 +11,7 @@ from ifex.foundations.core.events import emit
 from ifex.foundations.mail.domain.outbox import send_mail
 from ifex.instruments.discussion.domain.posts import write_post
 from ifex.instruments.discussion.enums import Audience
+from ifex.network.members.permissions import can_follow
 from ifex.network.members.queries import delegates_of
 from ifex.network.newsroom.enums import SubmissionState
 from ifex.network.newsroom.links import CUT_HERE, reply_address, submission_url
@@ -106,7 +107,10 @@ def tell_sender(
 
 
 def people_to_tell(submission: Submission) -> list[Any]:
-    """Its sender; of what a feed or a program sent, the delegates of the organisation."""
-    if submission.sender is not None:
-        return [submission.sender] if submission.sender.is_active else []
-    return delegates_of(submission.organisation, clock.now().date())
+    """Its sender while they act for the organisation; of what a feed or a program sent, its delegates. Nobody while its
+    access is frozen: mail goes where whoever has arrested somebody may read it.
+    """
+    moment = clock.now()
+    if submission.sender is None:
+        return delegates_of(submission.organisation, moment.date())
+    return [submission.sender] if can_follow(submission.sender, submission.organisation, moment) else []
