@@ -1,5 +1,7 @@
 """Names behind pseudonyms: what keeps them in, how a false alarm passes, what of the past is withheld."""
 
+from urllib.parse import quote
+
 import pytest
 from tests.network.archive.conftest import SAFE
 
@@ -55,6 +57,22 @@ def test_publish_refuses_a_name_in_any_fact_that_is_words(hidden_alert):
 
     for alert in (by_source, by_perpetrator):
         assert codes_of(lambda alert=alert: publish(alert, by="test")) == ["name_in_text"]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        '<p>See <a href="https://news.example/ali-said-arrested">the report</a>.</p>',
+        '<p>Write to <a href="mailto:ali.said@example.org">the family</a>.</p>',
+        f'<p>See <a href="https://news.example/{quote("علي-سعيد")}">the report</a>.</p>',
+        f"<p>See https://news.example/{quote('علي-سعيد')}</p>",
+    ],
+)
+def test_publish_refuses_a_name_in_the_address_of_a_link(hidden_alert, body):
+    alert = hidden_alert("Held", variants=["علي سعيد"])
+    alert.texts.update(body=body)
+
+    assert codes_of(lambda: publish(alert, by="test")) == ["name_in_text"]
 
 
 def test_publish_refuses_every_name_of_everybody_merged(make_alert, make_person, add_target):

@@ -125,6 +125,28 @@ def test_no_words_lead_to_a_member_at_risk(sent, person_of, staff, member, words
     assert refusals_of_publication(alert, staff("editor")) == {"member_given_away"}
 
 
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<p>See https://www.lantern.example/1.</p>",
+        '<p>See <a href="https://lantern.example/1">the report</a>.</p>',
+        "<p>Lamp Alliance condemns it.</p>",
+        '<p><a href="https://x.example/lantern-press-watch-condemns">It is condemned.</a></p>',
+    ],
+)
+def test_no_address_leads_to_a_member_at_risk(sent, person_of, staff, member, other_member, body):
+    Organisation.objects.filter(pk=other_member.pk).update(names={"en": "Lamp Alliance"}, acronym="")
+    Organisation.objects.filter(pk=member.pk).update(
+        website="https://www.lantern.example/", names={"en": "Lantern Press Watch"}
+    )
+    member.refresh_from_db()
+    merge_organisations(member, merged=Organisation.objects.get(pk=other_member.pk), by="test")
+    alert = accept_as_alert(sent(is_member_at_risk="yes"), by=person_of(), at=NOON)
+    alert.texts.update(state="ready", body=body)
+
+    assert refusals_of_publication(alert, staff("editor")) == {"member_given_away"}
+
+
 def test_no_note_leads_to_a_member_at_risk(sent, person_of, staff, member):
     alert = accept_as_alert(sent(is_member_at_risk="yes"), by=person_of(), at=NOON)
     alert.texts.update(state="ready")

@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from wagtail.blocks import StreamValue
 
-from ifex.foundations.core.html import html_to_text
+from ifex.foundations.core.html import words_and_addresses
 from ifex.instruments.cms.pages import BasePage
 from ifex.network.archive.domain.naming import find_names
 from ifex.network.archive.queries import persons_not_to_be_named
@@ -39,7 +39,7 @@ def strings_in(value: Any) -> Iterator[str]:
     if isinstance(value, StreamValue):
         value = value.get_prep_value()
     if isinstance(value, str):
-        yield html_to_text(value)
+        yield from words_and_addresses(value)
     elif isinstance(value, dict | list):
         for part in value.values() if isinstance(value, dict) else value:
             yield from strings_in(part)

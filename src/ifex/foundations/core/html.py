@@ -3,6 +3,7 @@
 import html
 import re
 from collections import Counter
+from urllib.parse import unquote
 
 import nh3
 
@@ -22,6 +23,7 @@ _STRAY_TAG = re.compile(
 _ENTITY = re.compile(r"&(?:#\d+|#x[0-9a-f]+|[a-z]+\d*);", re.IGNORECASE)
 _BLOCK_END = re.compile(r"</(?:p|h[2-4]|li|blockquote)>|<br\s*/?>|<hr\s*/?>", re.IGNORECASE)
 _SPACES = re.compile(r"[ \t\r\f\v]+")
+_ADDRESS = re.compile(r"""\bhref\s*=\s*(?:"([^"<>]*+)"|'([^'<>]*+)')""", re.IGNORECASE)
 _EMPTY_PARAGRAPH = re.compile(r"<p>(?:\s|&nbsp;)*</p>")
 _ANY_TAG = re.compile(r"<(/?)([a-z][a-z0-9]*+)[^<>]*+>", re.IGNORECASE)
 # Each of these closes the one before it, or holds nothing.
@@ -120,3 +122,9 @@ def html_to_text(text: str) -> str:
         text = _TAG.sub("", _BLOCK_END.sub("\n", text))
     lines = _SPACES.sub(" ", html.unescape(text)).split("\n")
     return "\n".join([stripped for line in lines if (stripped := line.strip())])
+
+
+def words_and_addresses(text: str) -> list[str]:
+    """What `text` says to whoever looks for a name: its words, then the addresses of its links, all of them decoded."""
+    addresses = [html.unescape(one or other) for one, other in _ADDRESS.findall(text)] if "<" in text else []
+    return [unquote(one) for one in (html_to_text(text), *addresses)]

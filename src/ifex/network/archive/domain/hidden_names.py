@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Any
+from urllib.parse import unquote
 
-from ifex.foundations.core.html import html_to_text
+from ifex.foundations.core.html import words_and_addresses
 from ifex.network.archive.enums import Consent
 from ifex.network.archive.models import Person, Target
 
@@ -96,14 +97,15 @@ def words_that_go_out(parts: Parts) -> Iterator[str]:
 def words_of(facts: Facts, texts: Texts) -> Iterator[str]:
     """As `words_that_go_out`, of what is published."""
     for text in texts.values():
-        yield from map(html_to_text, text.values())
+        for words in text.values():
+            yield from words_and_addresses(words)
     for key in _FACTS_WITH_WORDS:
         yield from _strings_in(facts.get(key))
 
 
 def _strings_in(value: Any) -> Iterator[str]:
     if isinstance(value, str):
-        yield value
+        yield unquote(value)
     elif isinstance(value, list):
         for item in value:
             yield from _strings_in(item)

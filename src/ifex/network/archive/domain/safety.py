@@ -5,7 +5,9 @@ from elsewhere has no answers.
 """
 
 from collections.abc import Callable, Iterable, Iterator
+from urllib.parse import urlsplit
 
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from ifex.foundations.core.labels import Labels
@@ -41,15 +43,19 @@ def refusals_of_kept_out_in_note(parts: Parts, note: Labels) -> Iterator[Refusal
 def _leading_to_kept_out(parts: Parts, pieces: Iterable[str]) -> Iterator[Refusal]:
     if not isinstance(parts, AlertParts):
         return
-    names = {
-        name
-        for organisations_of in _kept_out
-        for row in organisations_of(parts.record)
-        for name in (row.acronym, *row.names.values())
-    }
+    kept_out = [row for organisations_of in _kept_out for row in organisations_of(parts.record)]
+    names = _known_as(kept_out) if kept_out else set()
     if passages := not_overruled(parts.record.uid, passages_giving(names, pieces)):
         message = _("The words lead to a member who sent it and is or may be at risk.")
         yield Refusal("member_given_away", message, passages)
+
+
+def _known_as(organisations: list[Organisation]) -> set[str]:
+    """Their names, acronyms and sites, and those of whatever they have been merged with."""
+    standing = {row.merged_into_id or row.pk for row in organisations}
+    rows = Organisation.objects.filter(Q(pk__in=standing) | Q(merged_into__in=standing))
+    sites = {(urlsplit(row.website).hostname or "").removeprefix("www.") for row in rows}
+    return {name for row in rows for name in (row.acronym, *row.names.values())} | sites
 
 
 def safety_refusals(parts: Parts, before: Publication | None) -> Iterator[Refusal]:
