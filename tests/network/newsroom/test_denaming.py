@@ -2,9 +2,13 @@
 
 import gzip
 import io
+import re
+import zipfile
 from datetime import UTC, datetime
+from email import message_from_bytes
 from email.message import EmailMessage
 from pathlib import Path
+from urllib.parse import quote, unquote
 
 import pytest
 from django.apps import apps
@@ -40,6 +44,7 @@ from ifex.network.archive.models import (
     LegacyAddress,
     Person,
     Publication,
+    Source,
     Target,
 )
 from ifex.network.newsroom.domain.submissions import send_submission
@@ -67,6 +72,12 @@ def test_in_text_bears_any_text_and_leaves_what_has_no_name(text):
         ("Ms Yedder spoke; Samira left.", True, "Ms Nour spoke; Nour left."),
         ("Ms Yedder spoke; Samira left.", False, "Ms Yedder spoke; Samira left."),
         ("Somebody else", True, "Somebody else"),
+        ("See https://news.example/samira-ben-yedder-held now", False, "See https://news.example/ now"),
+        ('<a href="https://x.example/yedder?a=1&amp;b">it</a>', True, '<a href="https://x.example/">it</a>'),
+        ('<a href="https://x.example/yedder">it</a>', False, '<a href="https://x.example/yedder">it</a>'),
+        ('<a href="mailto:samira.ben.yedder@x.example">write</a>', False, '<a href="">write</a>'),
+        ("https://samira-ben-yedder.example/about", False, ""),
+        (f"https://ar.example/{quote('سميرة-بن-يدر')}/1", False, "https://ar.example/"),
     ],
 )
 def test_in_text_replaces_whole_names_and_parts_where_asked(text, parts, replaced):
@@ -87,12 +98,18 @@ def everywhere(
     AlertText.objects.filter(alert=alert).exclude(language="en").delete()
     AlertText.objects.filter(alert=alert, language="en").update(
         title="Samira Ben Yedder held", summary="Yedder was held.",
-        body="<p>Police held <em>Samira Ben Yedder</em>. Ben Yedder was freed.</p>",
+        body="<p>Police held <em>Samira Ben Yedder</em>. Ben Yedder was freed.</p>"
+             '<p>As <a href="https://news.example/samira-ben-yedder-held">a paper</a> and '
+             f'<a href="https://ar.example/{quote(ARABIC.replace(" ", "-"))}">another</a> told.</p>',
     )  # fmt: skip
+    Source.objects.create(alert=alert, name="A paper", url="https://paper.example/samira-ben-yedder")
     add_target(alert, name=NAME, variants=["S. Ben Yedder"], person=person)
     letter = store_upload(
         ContentFile(b"A letter about Samira Ben Yedder", name="Samira-Ben-Yedder.txt"), by="test"
     )
+    told = f"<w:t>Police held Samira</w:t><w:t> Ben </w:t><w:t>Yed</w:t><w:t>der.</w:t><w:t>{ARABIC}</w:t>"
+    minutes = store_upload(ContentFile(make_docx(told), name="minutes.docx"), by="test")
+    AlertAttachment.objects.create(alert=alert, file=minutes)
     other_file = store_upload(ContentFile(b"Nobody is named here", name="other.txt"), by="test")
     AlertAttachment.objects.create(alert=alert, file=letter)
     AlertAttachment.objects.create(alert=alert, file=other_file)
@@ -114,6 +131,18 @@ def everywhere(
     mail["From"], mail["To"], mail["Subject"] = "a@example.org", "alerts@network.example", "Arrest"
     mail.set_content(f"{ARABIC} و {NAME}", cte="base64")
     receive_message(mail.as_bytes())
+    mail = EmailMessage()
+    mail["From"], mail["To"], mail["Subject"] = "b@example.org", "alerts@network.example", "Arrest"
+    mail.set_content("See what is attached.")
+    mail.add_attachment(
+        f"{NAME} was held. ".encode() * 9, maintype="application", subtype="octet-stream", filename="a.bin"
+    )
+    receive_message(mail.as_bytes())
+    mail = EmailMessage()
+    mail["From"], mail["To"], mail["Subject"] = "c@example.org", "alerts@network.example", "Arrest"
+    mail.set_content("The plain words say nothing.")
+    mail.add_alternative(f"<p>{NAME}, arrêtée</p>", subtype="html", cte="base64")
+    receive_message(mail.as_bytes())
     kind = find_kind("alert")
     open_work(kind, kind.read(alert.uid), "fr", by="test", at=NOON)
     remember(
@@ -127,8 +156,22 @@ def everywhere(
     return person
 
 
+def make_docx(told):
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("[Content_Types].xml", "<Types/>")
+        archive.writestr(
+            "word/document.xml", f"<w:document><w:body><w:p>{told * 9}</w:p></w:body></w:document>"
+        )
+    return out.getvalue()
+
+
 def as_text(value):
-    return bytes(value).decode("utf-8", "replace") if isinstance(value, bytes | memoryview) else str(value)
+    """As a reader, or a program, could find a name in it."""
+    if not isinstance(value, bytes | memoryview):
+        return f"{value} {unquote(str(value)).replace('-', ' ').title()}"
+    parts = [part.get_payload(decode=True) or b"" for part in message_from_bytes(bytes(value)).walk()]
+    return b"\n".join([bytes(value), *parts]).decode("utf-8", "replace")
 
 
 def dump_of_the_database():
@@ -147,6 +190,9 @@ def files_of(folder):
             yield path, content
             if content.startswith(b"\x1f\x8b"):
                 yield path, gzip.GzipFile(fileobj=io.BytesIO(content)).read()
+            if content.startswith(b"PK"):
+                members = zipfile.ZipFile(io.BytesIO(content))
+                yield path, re.sub(rb"<[^>]*>", b"", b"".join(map(members.read, members.namelist())))
 
 
 def where_it_stands(folder):
@@ -184,7 +230,8 @@ def test_the_name_is_nowhere_and_the_numbers_are_the_same(everywhere, settings):
     assert (after.total, after.histogram) == (before.total, before.histogram)
     texts = Publication.objects.order_by("number").first().texts["en"]
     assert texts["title"] == "Nour held"
-    assert texts["body"] == "<p>Police held <em>Nour</em>. Nour was freed.</p>"
+    assert texts["body"].startswith("<p>Police held <em>Nour</em>. Nour was freed.</p>")
+    assert re.findall(r'href="([^"]*)"', texts["body"]) == ["https://news.example/", "https://ar.example/"]
     assert find(SearchRequest.from_params({"q": "Yedder"})).total == 0
     if connection.vendor == "sqlite":
         with connection.cursor() as cursor:
@@ -197,6 +244,7 @@ def test_files_that_give_the_name_are_destroyed_and_not_taken_again(everywhere, 
 
     assert sorted(StoredFile.objects.values_list("name", "state")) == [
         ("other.txt", "public"),
+        ("—", "destroyed"),
         ("—", "destroyed"),
     ]
     with pytest.raises(FileRefused):

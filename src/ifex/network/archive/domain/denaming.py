@@ -8,6 +8,7 @@ to be replaced, and begins anew.
 Only what stands in a backup remains; the ledger of erasures repeats the act after a restore.
 """
 
+import html
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
@@ -29,12 +30,12 @@ from ifex.foundations.documents.shelf import empty_shelf
 from ifex.foundations.files.domain.destroying import destroy_file
 from ifex.foundations.files.enums import FileState
 from ifex.foundations.files.models import StoredFile
-from ifex.foundations.mail.reading import parse_mail, read_header, read_words, walk_parts
+from ifex.foundations.mail.reading import decode_part, parse_mail, read_attachments, read_header, walk_parts
 from ifex.network.archive.enums import PERSON, SubjectKind
 from ifex.network.archive.models import Alert, Case, LegacyAddress, Mention, Person, Target
 from ifex.network.archive.queries import uids_of_person
 
-from .files_giving_names import gives_name
+from .files_giving_names import content_gives_name, gives_name
 from .reindexing import reindex_mentions
 from .replacing_names import NameReplacer
 
@@ -47,7 +48,7 @@ _LEFT_ALONE = frozenset(
      "accounts.user", "archive.person", "archive.legacyaddress", "audit.auditline"]
 )  # fmt: skip
 _TEXTS = (models.CharField, models.TextField, models.JSONField)
-_NOT_TEXTS = (models.SlugField, models.URLField, models.EmailField, models.UUIDField)
+_NOT_TEXTS = (models.SlugField, models.EmailField, models.UUIDField)
 
 
 class PseudonymRefused(ValueError):
@@ -204,9 +205,13 @@ def _mail_gives_name(raw: bytes, replacer: NameReplacer) -> bool:
     """A received mail: its name may stand in any part, in any coding."""
     mail = parse_mail(raw)
     words = [read_header(mail, name) for name in ("subject", "from", "to")]
-    words += [read_words(mail), *(str(part.get_filename() or "") for part in walk_parts(mail))]
     words.append(raw.decode("utf-8", "replace"))
-    return any(replacer.in_text(text)[1] for text in words)
+    parts = walk_parts(mail)
+    words += [str(part.get_filename() or "") for part in parts]
+    words += [html.unescape(decode_part(part)) for part in parts if not part.is_multipart()]
+    if any(replacer.in_text(text)[1] for text in words):
+        return True
+    return any(content_gives_name(content, replacer) for _name, content in read_attachments(mail))
 
 
 def _give_up_addresses(replacer: NameReplacer) -> int:

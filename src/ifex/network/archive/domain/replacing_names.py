@@ -1,8 +1,10 @@
 """Putting other words in the place of a name, in any text, HTML or JSON."""
 
+import html
 import re
 from collections.abc import Iterable
 from typing import Any
+from urllib.parse import unquote, urlsplit
 
 from ifex.instruments.search.analysis.arabic_stem import normalise
 from ifex.instruments.search.analysis.words import ARABIC, WORD, fold
@@ -10,6 +12,7 @@ from ifex.instruments.search.analysis.words import ARABIC, WORD, fold
 from .naming import Word, end_of_name, is_telling, name_of, word_of
 
 _TAG = re.compile(r"<[^<>]{0,500}>")
+_ADDRESS = re.compile(r"""(?:https?://|mailto:)[^\s<>"']+""", re.IGNORECASE)
 
 
 class NameReplacer:
@@ -27,6 +30,7 @@ class NameReplacer:
 
     def may_stand_in(self, text: str) -> bool:
         """Quick, and never wrong when it says no."""
+        text = unquote(text) if "%" in text else text
         folded = f"{fold(text)} {normalise(text)}" if ARABIC.search(text) else fold(text)
         return any(form in folded for form in self._any)
 
@@ -36,6 +40,7 @@ class NameReplacer:
         """
         if not text or not self.may_stand_in(text):
             return text, 0
+        text, in_addresses = self._in_addresses(text, with_parts=with_parts)
         # A tag in the midst of a name parts it for a program alone: it goes with the name.
         masked = _TAG.sub(lambda found: " " * len(found[0]), text)
         places = [
@@ -50,7 +55,28 @@ class NameReplacer:
         for first, last in sorted(self._with_particles(spans, words), reverse=True):
             start, end, before = places[first][0], places[last][1], self._before(places[first][2])
             text = text[: start + before] + self.other + text[end:]
-        return text, len(spans)
+        return text, len(spans) + in_addresses
+
+    def _in_addresses(self, text: str, *, with_parts: bool) -> tuple[str, int]:
+        """An address that gives the name leads to its site alone from now on; a mail address nowhere."""
+        count = 0
+
+        def shortened(found: re.Match[str]) -> str:
+            nonlocal count
+            address = found[0]
+            if not self._gives(unquote(html.unescape(address)), with_parts=with_parts):
+                return address
+            count += 1
+            site = f"{urlsplit(address).scheme}://{urlsplit(address).netloc}/"
+            is_mail = address.lower().startswith("mailto:")
+            return "" if is_mail or self._gives(unquote(site), with_parts=with_parts) else site
+
+        return _ADDRESS.sub(shortened, text), count
+
+    def _gives(self, text: str, *, with_parts: bool) -> bool:
+        words = [word_of(found[0]) for found in WORD.finditer(text.replace("_", " "))]
+        parts = with_parts and any(is_telling(word) and word.forms & self._telling for word in words)
+        return bool(self._whole(words)) or parts
 
     def in_value(self, value: Any, *, with_parts: bool = False) -> tuple[Any, int]:
         """As `in_text`, for whatever a JSON column holds; lists of words hold each once."""
