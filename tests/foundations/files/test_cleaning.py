@@ -264,10 +264,23 @@ def test_office_xml_without_end_is_cleaned_in_a_moment(piece):
         ("xl/printerSettings/printerSettings1.bin", b"Dalia-PC"),
         (
             "word/people.xml",
-            b"<w15:person w15:author='Dalia'><p w15:userId='Dalia' displayName='Dalia'/></w15:person>",
+            b"<w15:person w15:author='Dalia'><w15:presenceInfo w15:userId='Dalia'/></w15:person>",
         ),
-        ("xl/workbook.xml", b'<fileSharing userName="x"/><a lastModifiedBy="Dalia"/>'),
+        (
+            "xl/persons/person.xml",
+            b'<personList><person displayName="Dalia" id="1" userId="Dalia"/></personList>',
+        ),
+        ("xl/workbook.xml", b'<fileSharing userName="Dalia"/>'),
     ],
 )
 def test_office_members_do_not_say_who_wrote_them(name, content):
     assert b"Dalia" not in clean_member(name, content)
+
+
+def test_office_members_keep_what_names_a_table_or_a_space():
+    table = b'<table displayName="Arrests" id="1"/>'
+    book = b'<x15ac:absPath url="C:\\x" xmlns:x15ac="h"/>'
+
+    assert clean_member("xl/tables/table1.xml", table) == table
+    assert clean_member("xl/workbook.xml", book) == b'<x15ac:absPath url="" xmlns:x15ac="h"/>'
+    assert b"item1.xml" in clean_member("customXml/_rels/item1.xml.rels", b'<R Target="item1.xml"/>')

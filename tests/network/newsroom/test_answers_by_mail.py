@@ -103,6 +103,13 @@ def test_a_note_that_somebody_is_away_is_no_answer(reply, headers):
     assert said() == []
 
 
+def test_a_reply_that_our_server_calls_forged_is_a_note(reply, settings):
+    settings.IFEX_MAIL_AUTHSERV = "mx.network.example"
+    reply(Authentication_Results="mx.network.example; dmarc=fail header.from=example.org")
+
+    assert [audience for _text, audience, _author in said()] == ["staff"]
+
+
 def test_a_flood_of_replies_waits_until_the_next_day_and_is_not_lost(reply, monkeypatch):
     for number in range(LIMIT_A_DAY + 3):
         reply(f"Answer {number}")

@@ -13,6 +13,7 @@ from ifex.network.archive.models import Alert
 from ifex.network.members.domain.freezing import freeze_organisation, thaw_organisation
 from ifex.network.members.domain.mandates import end_mandate
 from ifex.network.members.domain.merging import merge_organisations
+from ifex.network.members.domain.organisations import hide_organisation
 from ifex.network.members.models import Mandate, Organisation
 from ifex.network.members.queries import delegates_of
 from ifex.network.newsroom.domain.accepting import accept_as_alert, accept_as_source
@@ -99,6 +100,29 @@ def test_delegates_of_what_was_merged_into_a_frozen_organisation_are_told_nothin
     freeze_organisation(member, by="test", at=clock.now())
 
     assert delegates_of(member, clock.now().date()) == []
+
+
+def test_who_is_hidden_stays_so_in_an_organisation_that_is_not(
+    member, other_member, publish_alert, add_target, index, client
+):
+    alert = publish_alert()
+    add_target(
+        alert, name="Lantern Press Watch", kind="media-outlets", organisation=member, consent="unknown"
+    )
+    publish(Alert.objects.get(pk=alert.pk), by="test", note={"en": "The outlet."})
+    hide_organisation(member, by="test")
+    merge_organisations(other_member, merged=Organisation.objects.get(pk=member.pk), by="test")
+    index()
+
+    for path in (
+        f"/en/alerts/{alert.uid}/",
+        f"/api/v1/alerts/{alert.uid}",
+        "/en/search/results.csv?q=Reporter",
+    ):
+        answer = client.get(path, follow=True)
+        content = b"".join(answer.streaming_content) if answer.streaming else answer.content
+        assert answer.status_code == 200
+        assert b"Lantern Press" not in content.partition(b"<main")[2 if b"<main" in content else 0]
 
 
 # --- A member at risk

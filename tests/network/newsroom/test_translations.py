@@ -219,6 +219,32 @@ def test_a_translator_approves_no_work_of_their_own(alert, sign_in):
     assert not AlertText.objects.filter(alert=alert, language="fr").exists()
 
 
+def test_a_translator_cannot_give_their_own_work_away_and_approve_it(alert, sign_in):
+    translator = sign_in("translator")
+    colleague = sign_in("editor").session["_auth_user_id"]
+    translator.post(url(alert), {**form_of(translator, alert), **typed(), "verb": "save"})
+
+    given = {**form_of(translator, alert), **typed(), "verb": "give", "translator": colleague}
+    assert translator.post(url(alert), given)["Location"] == "/admin/"
+    translator.post(url(alert), {**form_of(translator, alert), **typed(), "verb": "ready"})
+
+    assert not AlertText.objects.filter(alert=alert, language="fr").exists()
+
+
+def test_a_translator_who_rewrites_anothers_work_does_not_approve_it(alert, sign_in):
+    one, other = sign_in("translator"), sign_in("translator")
+    one.post(url(alert), {**form_of(one, alert), **typed(), "verb": "save"})
+    rewritten = {**form_of(other, alert), **typed(), "t-0": "Tout autre chose", "verb": "ready"}
+
+    page = other.post(url(alert), rewritten, follow=True).content.decode()
+    assert "It is saved, and waits for other eyes" in page
+    assert not AlertText.objects.filter(alert=alert, language="fr").exists()
+
+    third = sign_in("translator")
+    third.post(url(alert), {**form_of(third, alert), "verb": "ready"})
+    assert AlertText.objects.get(alert=alert, language="fr").state == VersionState.READY
+
+
 def test_what_could_not_be_saved_is_shown(alert, sign_in):
     one, other = sign_in("translator"), sign_in("editor")
     opened = form_of(one, alert)

@@ -50,6 +50,10 @@ _NEVER_DEEPER = frozenset(
 )
 MOST_CHARACTERS = 2_000_000
 DEEPEST = 256
+_FORMATTING = frozenset(
+    ["a", "b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u"]
+)
+MOST_REPEATED = 20_000
 _CLEANER = nh3.Cleaner(
     tags=set(ALLOWED_TAGS),
     attributes={"a": {"href"}},
@@ -81,10 +85,17 @@ def clean_html(text: str) -> str:
 
 def _lies_too_deep(text: str) -> bool:
     open_now: Counter[str] = Counter()
-    depth = 0
+    depth = repeated = formatting = 0
     for closes, name in _ANY_TAG.findall(text.lower()):
+        if name not in _FORMATTING and not closes:
+            # A parser writes what is bold and was not ended again in every block that follows.
+            repeated += formatting
+        if repeated > MOST_REPEATED:
+            return True
         if name in _NEVER_DEEPER:
             continue
+        if name in _FORMATTING:
+            formatting = max(formatting + (-1 if closes else 1), 0)
         if not closes:
             open_now[name] += 1
             depth += 1

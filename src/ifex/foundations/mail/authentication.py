@@ -21,14 +21,24 @@ _LONGEST = 5_000
 def proves_sender(mail: ParsedMail) -> bool:
     """The domain of the one address in From is proved by DMARC, or by DKIM or SPF for that very domain."""
     senders = read_addresses(mail, "from")
-    results = read_headers(mail, "authentication-results")
-    if len(senders) != 1 or not results or not settings.IFEX_MAIL_AUTHSERV:
-        return False
-    server, _semicolon, methods = _without_strangers_words(results[0][:_LONGEST]).partition(";")
-    if server.split()[:1] != [settings.IFEX_MAIL_AUTHSERV]:
+    if len(senders) != 1:
         return False
     domain = senders[0].rpartition("@")[2]
-    return any(_is_proof(method, domain) for method in methods.split(";"))
+    return any(_is_proof(method, domain) for method in _our_results(mail))
+
+
+def disproves_sender(mail: ParsedMail) -> bool:
+    """Our server says that the domain in From did not send it."""
+    found = [_METHOD.match(method) for method in _our_results(mail)]
+    return any(one and (one["method"].lower(), one["result"].lower()) == ("dmarc", "fail") for one in found)
+
+
+def _our_results(mail: ParsedMail) -> list[str]:
+    results = read_headers(mail, "authentication-results")
+    if not results or not settings.IFEX_MAIL_AUTHSERV:
+        return []
+    server, _semicolon, methods = _without_strangers_words(results[0][:_LONGEST]).partition(";")
+    return methods.split(";") if server.split()[:1] == [settings.IFEX_MAIL_AUTHSERV] else []
 
 
 def _without_strangers_words(text: str) -> str:

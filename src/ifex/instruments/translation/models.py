@@ -16,8 +16,9 @@ class TranslationWork(SealedModel):
     """One thing on its way into one language. One door: `domain.work`; `version` counts up with every change.
 
     `units` are rows of `segments.units.Unit`; `source_words` the source as it was when they were made, `target_words`
-    the stored translation as it was then. `review_asked_at`: finished, and waits for another's eyes; `ended_at`: handed
-    on to where it belongs. A change of the source, or of the stored translation, opens it anew.
+    the stored translation as it was then. `writers` are the keys of all accounts that have changed a sentence since it
+    was handed on last: none of them is the other's eyes. `review_asked_at`: finished, and waits for another's eyes;
+    `ended_at`: handed on to where it belongs. A change of the source, or of the stored translation, opens it anew.
     """
 
     kind = models.SlugField(_("kind"), max_length=40)
@@ -35,6 +36,7 @@ class TranslationWork(SealedModel):
         verbose_name=_("translator"),
     )
     due_on = models.DateField(_("until"), null=True)
+    writers = models.JSONField(_("who wrote"), default=list)
     version = models.PositiveIntegerField(_("version"), default=1)
     begun_at = models.DateTimeField(_("begun at"))
     changed_at = models.DateTimeField(_("changed at"))

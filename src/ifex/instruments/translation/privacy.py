@@ -15,8 +15,8 @@ declare(
     TranslationWork,
     personal={"units": _IN_WORK, "source_words": _IN_WORK, "target_words": _IN_WORK},
     impersonal=[
-        "kind", "uid", "language", "source_language", "translator", "due_on", "version", "begun_at", "changed_at",
-        "review_asked_at", "ended_at",
+        "kind", "uid", "language", "source_language", "translator", "writers", "due_on", "version", "begun_at",
+        "changed_at", "review_asked_at", "ended_at",
     ],
 )  # fmt: skip
 declare(

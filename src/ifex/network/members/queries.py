@@ -57,9 +57,9 @@ def members_on(day: date) -> QuerySet[Organisation]:
 
 
 def organisations_by_uid(uids: Iterable[str]) -> dict[str, Organisation]:
-    """Each uid with its organisation, or with the one it has been merged into."""
+    """Each uid with its organisation, or with the one it has been merged into; who is hidden stays who they are."""
     rows = Organisation.objects.filter(uid__in=set(uids)).select_related("merged_into")
-    return {row.uid: row.merged_into or row for row in rows}
+    return {row.uid: row if row.is_hidden else row.merged_into or row for row in rows}
 
 
 def uids_of_organisation(uid: str) -> list[str]:

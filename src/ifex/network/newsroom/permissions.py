@@ -30,9 +30,14 @@ def can_translate(user: Any) -> bool:
 
 
 def can_approve_translation(user: Any, work: TranslationWork) -> bool:
-    """Editors any; a translator another's."""
-    is_anothers = work.translator_id is not None and work.translator_id != user.pk
+    """Editors any; a translator what others alone have written."""
+    is_anothers = bool(work.writers) and user.pk not in work.writers and work.translator_id != user.pk
     return has_role(user, StaffRole.EDITOR) or (has_role(user, StaffRole.TRANSLATOR) and is_anothers)
+
+
+def can_give_translation(user: Any, to: Any) -> bool:
+    """Editors to anybody; a translator takes it, or gives it back."""
+    return has_role(user, StaffRole.EDITOR) or (has_role(user, StaffRole.TRANSLATOR) and to in (None, user))
 
 
 def can_keep_glossary(user: Any) -> bool:

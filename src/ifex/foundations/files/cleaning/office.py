@@ -47,15 +47,19 @@ _EMPTY = {
 # Each begins at a fixed word and ends at the next `<` or quote: none reads the same bytes again and again.
 _NAMES = (
     (re.compile(rb"""(\bw\w{0,8}:(?:author|initials|userId)\s*=\s*)(?:"[^"<]*+"|'[^'<]*+')"""), rb'\1""'),
-    (re.compile(rb"""(\b(?:displayName|userId|lastModifiedBy)\s*=\s*)(?:"[^"<]*+"|'[^'<]*+')"""), rb'\1"x"'),
     (re.compile(rb"<(author|Owner)>[^<]*+</"), rb"<\1></"),
     (re.compile(rb"<((?:dc:creator|cp:lastModifiedBy|meta:creator-initials)\b[^<>]*+)>[^<]*+</"), rb"<\1></"),
-    (re.compile(rb"<x15ac:absPath\b[^<>]*+>"), b"<x15ac:absPath/>"),
+    (re.compile(rb"""(<x15ac:absPath\b[^<>]*?\burl\s*=\s*)(?:"[^"<]*+"|'[^'<]*+')"""), rb'\1""'),
     (
         re.compile(rb"""(\bTarget\s*=\s*)(?:"file:[^"<]*+"|'file:[^'<]*+')""", re.IGNORECASE),
         rb'\1"about:blank"',
     ),
 )
+_PERSON = re.compile(rb"<(?:\w{1,9}:)?(?:person|fileSharing)\b[^<>]*+>")
+_OF_A_PERSON = re.compile(
+    rb"""(\b(?:displayName|userId|userName|lastModifiedBy)\s*=\s*)(?:"[^"<]*+"|'[^'<]*+')"""
+)
+_CUSTOM = re.compile(r"customXml/item\d*\.xml")
 _THUMBNAIL = re.compile(r"(docProps|Thumbnails)/thumbnail\.\w+")
 
 
@@ -110,12 +114,14 @@ def clean_member(name: str, content: bytes) -> bytes:
         return _blank_picture(name)
     if name.endswith(".psmdcp"):
         return _EMPTY["docProps/core.xml"]
-    if name.startswith(("customXml/", "xl/printerSettings/", "word/printerSettings")):
-        return b"" if not name.endswith((".xml", ".rels")) else _HEAD + b"<none/>"
+    if _CUSTOM.fullmatch(name):
+        return _HEAD + b"<none/>"
+    if "printerSettings" in name and name.endswith(".bin"):
+        return b""
     if name.endswith((".xml", ".rels")):
         for pattern, empty in _NAMES:
             content = pattern.sub(empty, content)
-        return content
+        return _PERSON.sub(lambda found: _OF_A_PERSON.sub(rb'\1"x"', found[0]), content)
     return strip_embedded(content)
 
 

@@ -198,8 +198,10 @@ def save_units(
                 unit.is_approved = is_approved
                 changed += changed == 0
         if changed:
-            translator = stored.translator or _person(by)
-            _write(stored, at=at, units=_rows(units), translator=translator, ended_at=None)
+            person = _person(by)
+            writers = sorted({*stored.writers, *([person.pk] if person else [])})
+            translator = stored.translator or person
+            _write(stored, at=at, units=_rows(units), translator=translator, writers=writers, ended_at=None)
             record_act(
                 act, by=by, subject_kind=stored.kind, subject=stored.uid, language=stored.language,
                 sentences=changed,
@@ -263,7 +265,15 @@ def hand_on(
         )
         for unit in units:
             unit.was = ""
-        _write(stored, at=at, units=_rows(units), target_words=words, review_asked_at=None, ended_at=at)
+        _write(
+            stored,
+            at=at,
+            units=_rows(units),
+            target_words=words,
+            writers=[],
+            review_asked_at=None,
+            ended_at=at,
+        )
         record_act(
             "translation-handed-on",
             by=by,

@@ -4,7 +4,7 @@ import html
 import re
 from collections.abc import Iterable
 from typing import Any
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
 from ifex.instruments.search.analysis.arabic_stem import normalise
 from ifex.instruments.search.analysis.words import ARABIC, WORD, fold
@@ -13,6 +13,8 @@ from .naming import Word, end_of_name, is_telling, name_of, word_of
 
 _TAG = re.compile(r"<[^<>]{0,500}>")
 _ADDRESS = re.compile(r"""(?:https?://|mailto:)[^\s<>"']+""", re.IGNORECASE)
+
+_SITE = re.compile(r"https?://[\w.:-]+", re.IGNORECASE)
 
 
 class NameReplacer:
@@ -67,9 +69,9 @@ class NameReplacer:
             if not self._gives(unquote(html.unescape(address)), with_parts=with_parts):
                 return address
             count += 1
-            site = f"{urlsplit(address).scheme}://{urlsplit(address).netloc}/"
-            is_mail = address.lower().startswith("mailto:")
-            return "" if is_mail or self._gives(unquote(site), with_parts=with_parts) else site
+            site = _SITE.match(address)
+            is_safe = site is not None and not self._gives(unquote(site[0]), with_parts=with_parts)
+            return f"{site[0]}/" if site and is_safe else ""
 
         return _ADDRESS.sub(shortened, text), count
 

@@ -4,8 +4,8 @@ It is asked of people and of the schedule; of a correction whatever it brings th
 from elsewhere has no answers.
 """
 
+import re
 from collections.abc import Callable, Iterable, Iterator
-from urllib.parse import urlsplit
 
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -21,6 +21,7 @@ from .naming import passages_giving
 from .overruling import not_overruled
 from .parts import AlertParts, Parts
 
+_SITE = re.compile(r"^https?://(?:www\.)?")
 _kept_out: list[Callable[[Alert], Iterable[Organisation]]] = []
 
 
@@ -54,7 +55,7 @@ def _known_as(organisations: list[Organisation]) -> set[str]:
     """Their names, acronyms and sites, and those of whatever they have been merged with."""
     standing = {row.merged_into_id or row.pk for row in organisations}
     rows = Organisation.objects.filter(Q(pk__in=standing) | Q(merged_into__in=standing))
-    sites = {(urlsplit(row.website).hostname or "").removeprefix("www.") for row in rows}
+    sites = {_SITE.sub("", row.website.lower()).partition("/")[0] for row in rows}
     return {name for row in rows for name in (row.acronym, *row.names.values())} | sites
 
 

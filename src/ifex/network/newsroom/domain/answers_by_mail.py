@@ -1,8 +1,8 @@
 """Answering the editors' question by replying to their mail.
 
 The address of the reply is the key: it was sent to the sender alone, and nobody guesses it. A reply that comes from
-another address, or from somebody who may not act today, is kept as a note for the secretariat: nothing is lost, and
-nobody speaks in another's name.
+another address, that our mail server calls forged, or that comes from somebody who may not act today, is kept as a note
+for the secretariat: nothing is lost, and nobody speaks in another's name.
 """
 
 import re
@@ -14,6 +14,7 @@ from django.utils.crypto import constant_time_compare
 
 from ifex.foundations.core import clock
 from ifex.foundations.core.limits import count_against_limit
+from ifex.foundations.mail.authentication import disproves_sender
 from ifex.foundations.mail.models import InboundMessage
 from ifex.foundations.mail.reading import is_automatic, parse_mail, read_words
 from ifex.instruments.discussion.domain.posts import NothingSaid
@@ -45,7 +46,8 @@ def take_answer(message: InboundMessage, *, uid: str, token: str) -> None:
     if _was_taken(submission, words, message):
         return
     count_against_limit("answer-by-mail", uid, at_most=LIMIT_A_DAY, every=timedelta(days=1))
-    if answerer := _answerer(submission, message.sender):
+    answerer = None if disproves_sender(mail) else _answerer(submission, message.sender)
+    if answerer is not None:
         _answer(submission, words, mail, by=answerer)
     elif words:
         note_on_submission(submission, text=f"{message.sender}: {words}", by=_BY, at=clock.now())

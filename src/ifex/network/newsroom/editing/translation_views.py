@@ -47,7 +47,11 @@ from ifex.instruments.translation.models import TranslationWork
 from ifex.instruments.translation.providers import DraftingFailed, has_provider
 from ifex.instruments.translation.segments.units import words_of
 from ifex.instruments.translation.xliff import NotXliff, read_xliff, write_xliff
-from ifex.network.newsroom.permissions import can_approve_translation, can_translate
+from ifex.network.newsroom.permissions import (
+    can_approve_translation,
+    can_give_translation,
+    can_translate,
+)
 from ifex.network.newsroom.presenters.translating import languages_of, progress_of, rows_of
 
 PAGES = "page"
@@ -153,7 +157,11 @@ class TranslationView(DeskListView):
             "findings": list(self.kind.check(work.uid, work.language, words)),
             "may_approve": can_approve_translation(self.request.user, work),
             "has_machine": has_provider(),
-            "translators": staff_with_role(StaffRole.TRANSLATOR, StaffRole.EDITOR),
+            "translators": [
+                person
+                for person in staff_with_role(StaffRole.TRANSLATOR, StaffRole.EDITOR)
+                if person == work.translator or can_give_translation(self.request.user, person)
+            ],
             "theirs": kwargs.get("theirs", {}),
         }
 
@@ -248,6 +256,11 @@ def _ready(view: TranslationView, request: HttpRequest) -> None:
     if not can_approve_translation(request.user, view.work):
         raise PermissionDenied
     saved = _save(view, request)
+    if not can_approve_translation(request.user, saved):
+        messages.error(
+            request, _("You have changed a sentence yourself. It is saved, and waits for other eyes.")
+        )
+        return
     hand_on(saved, kind=view.kind, seen=saved.version, by=request.user, at=clock.now())
     messages.success(request, _("It is ready, and goes out with the next publication."))
 
@@ -269,9 +282,11 @@ def _machine(view: TranslationView, request: HttpRequest) -> None:
 
 
 def _give(view: TranslationView, request: HttpRequest) -> None:
-    saved = _save(view, request)
     known = {str(person.pk): person for person in staff_with_role(StaffRole.TRANSLATOR, StaffRole.EDITOR)}
     to = known.get(request.POST.get("translator", ""))
+    if not can_give_translation(request.user, to):
+        raise PermissionDenied
+    saved = _save(view, request)
     try:
         due_on = parse_date(request.POST.get("due_on", ""))
     except ValueError:
