@@ -13,7 +13,7 @@ ALLOWED_TAGS = frozenset(
 _RENAMED = {"b": "strong", "i": "em", "h1": "h2", "h5": "h4", "h6": "h4", "div": "p", "tr": "p"}
 _RENAME = re.compile(r"<(/?)(" + "|".join(_RENAMED) + r")(?=[\s/>])", re.IGNORECASE)
 _CELL = re.compile(r"</t[dh]\s*>", re.IGNORECASE)
-_TAG = re.compile(r"<[^>]*>")
+_TAG = re.compile(r"<[^<>]*+>")
 _STRAY_TAG = re.compile(
     r"</?(?:abbr|a|article|big|blockquote|body|br|b|center|cite|code|div|em|figure|font|h[1-6]|hr|iframe|img|i|li"
     r"|mark|noscript|object|ol|pre|p|q|script|section|small|span|strong|style|sub|sup|svg|s|table|tbody|td|th|tr|tt"

@@ -216,6 +216,17 @@ def test_findings_of_bears_any_text(language, text, names):
         assert isinstance(finding.key, str)
 
 
+@pytest.mark.parametrize("length", [8, 38, 280])
+def test_names_that_are_all_but_alike_are_compared_in_a_moment(length):
+    names = tuple(Name("A" * length + f"bcde{chr(97 + number % 26)}") for number in range(60))
+    words = " ".join("A" * length + f"xyz{chr(97 + number % 26)}{number % 97}" for number in range(20_000))
+    started = time.process_time()
+
+    findings_of(Draft("en", body=words[:100_000], names=names))
+
+    assert time.process_time() - started < 5
+
+
 @pytest.mark.parametrize("code", LANGUAGE_CODES)
 def test_a_long_text_is_read_in_a_moment(code):
     words = {"en": "Samira wrote on the road ", "fr": "Samira écrivait en route ", "es": "Samira escribía en ruta ",

@@ -12,6 +12,8 @@ _ABBREVIATIONS = frozenset(
      "د", "أ", "م", "ص"]
 )  # fmt: skip
 _END = re.compile(r"[.!?؟…]+(?:\s?»|[\"'”’)\]])*(?:\{/\d+\})*(?=\s)")
+_AROUND = 80
+"""Characters that decide whether a sentence ends."""
 _LAST_WORD = re.compile(r"([\w°]+)\.$")
 _GOES_ON = re.compile(r"\s*(?:\{\d+/?\})*[\"'“‘«(\[¿¡]*\s?(?P<next>\w)")
 
@@ -20,9 +22,10 @@ def split_sentences(text: str) -> list[str]:
     """In order, without the white space between; joined by one space they are the text again."""
     sentences, start = [], 0
     for found in _END.finditer(text):
-        if _ends_here(text[start : found.end()], text[found.end() :]):
-            sentences.append(text[start : found.end()].strip())
-            start = found.end()
+        end = found.end()
+        if _ends_here(text[max(start, end - _AROUND) : end], text[end : end + _AROUND]):
+            sentences.append(text[start:end].strip())
+            start = end
     rest = text[start:].strip()
     return [one for one in [*sentences, rest] if one]
 

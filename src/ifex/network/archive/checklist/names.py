@@ -7,7 +7,10 @@ from .drafts import Draft, Name
 from .telling_dates import month_words
 
 SHORTEST = 5
-"""Letters of a part of a name below which a likeness says nothing."""
+LONGEST = 40
+"""Letters of a part of a name below and above which a likeness says nothing."""
+MOST_COMPARED = 20_000
+"""Pairs of words; what follows them is not looked at."""
 
 _TOKEN = re.compile(r"[^\W\d_]+(?:[’'ʼ-][^\W\d_]+)*")
 _POSSESSIVE = re.compile(r"['’]s$")
@@ -24,16 +27,19 @@ def spellings_that_differ(draft: Draft) -> Iterator[str]:
     """`Farhadov / Farkhadov`: a word that is all but a part of a name of the facts."""
     # April and Abril, Mars and Marta: the months are written as they are.
     known = {part.casefold() for name in draft.names for part in _parts(name)} | month_words(draft.language)
-    seen = set()
-    for token in _TOKEN.findall(draft.text):
-        word = _bare(token)
-        if word.casefold() in known or word.casefold() in seen or not _could_be_name(word):
+    parts = list(dict.fromkeys(part for name in draft.names if name.is_person for part in _parts(name)))
+    words = dict.fromkeys(filter(_could_be_name, map(_bare, _TOKEN.findall(draft.text))))
+    seen = set(known)
+    left = MOST_COMPARED
+    for word in words:
+        folded = word.casefold()
+        left -= len(parts)
+        if folded in seen or left < 0:
             continue
-        for part in (part for name in draft.names if name.is_person for part in _parts(name)):
-            if _are_alike(word.casefold(), part.casefold()):
-                seen.add(word.casefold())
-                yield f"{part} / {word}"
-                break
+        seen.add(folded)
+        alike = next((part for part in parts if _are_alike(folded, part.casefold())), None)
+        if alike is not None:
+            yield f"{alike} / {word}"
 
 
 def short_names_before_full(draft: Draft) -> Iterator[str]:
@@ -70,12 +76,12 @@ def _bare(token: str) -> str:
 
 
 def _could_be_name(word: str) -> bool:
-    return len(word) >= SHORTEST and (word[0].isupper() or bool(_ARABIC.match(word)))
+    return SHORTEST <= len(word) <= LONGEST and (word[0].isupper() or bool(_ARABIC.match(word)))
 
 
 def _are_alike(word: str, part: str) -> bool:
     """Not the same, but a letter or (in long ones) two apart, with the same beginning."""
-    if len(part) < SHORTEST or abs(len(word) - len(part)) > 2:
+    if not SHORTEST <= len(part) <= LONGEST or abs(len(word) - len(part)) > 2:
         return False
     if _ARABIC.match(word):
         without = word[1:] if word[0] in _ARABIC_PREFIXES else word
