@@ -90,7 +90,7 @@ def test_reasons_come_in_the_language_that_is_asked_for(key):
     answer = send(key[1], {**ALERT, "headline": ""}, **{"accept-language": "fr"})
 
     assert answer["Content-Language"] == "fr"
-    assert answer.json()["error"]["fields"]["headline"] == ["Il faut une réponse ici."]
+    assert answer.json()["error"]["fields"]["headline"] == ["Ce champ est obligatoire."]
 
 
 @pytest.mark.parametrize("secret", ["", "ifex_wrong", "wrong", "é"])
