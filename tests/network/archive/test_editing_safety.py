@@ -26,7 +26,7 @@ def alarming(make_alert, add_target):
 def test_draft_shows_the_alarm_with_its_passage_and_asks_for_a_reason(sign_in, alarming):
     page = sign_in("editor").get(url_of("edit", alarming))
 
-    assert "Does this give a hidden name?" in words_of(page)
+    assert "Does this give somebody away?" in words_of(page)
     assert '<q dir="auto">Nobody said why</q>' in page.content.decode()
     assert 'form="w-editor-form"' in page.content.decode()
 
@@ -45,7 +45,7 @@ def test_publish_with_a_reason_passes_the_alarm(sign_in, alarming):
     refused = client.post(url_of("edit", alarming), form)
     publish_form(client, url_of("edit", alarming), form | {"overruling": ["It is the verb."]})
 
-    assert "Does this give a hidden name?" in words_of(refused)
+    assert "Does this give somebody away?" in words_of(refused)
     assert Publication.objects.get().number == 1
     assert AuditLine.objects.get(act="name-alarm-overruled").details["reason"] == "It is the verb."
     assert "overruling" not in AuditLine.objects.filter(act="alert-edited").last().details["fields"]

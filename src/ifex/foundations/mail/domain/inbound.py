@@ -89,6 +89,10 @@ def route_due_messages() -> int:
     for message in due.order_by("due_at", "pk")[:BATCH]:
         if is_stopping():
             break
+        if message.attempts >= MOST_ATTEMPTS:
+            # Claimed so often and never told of: it ends whoever reads it.
+            due.filter(pk=message.pk).update(state=InboundState.FAILED, refusal="Killed")
+            continue
         claimed = InboundMessage.objects.filter(
             pk=message.pk, attempts=message.attempts, state=InboundState.WAITING
         ).update(attempts=F("attempts") + 1, due_at=lease_end())
