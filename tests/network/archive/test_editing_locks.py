@@ -101,7 +101,7 @@ def test_stale_form_with_a_child_that_is_gone_is_shown_again(sign_in, make_alert
 def test_publication_meanwhile_makes_the_form_stale_and_keeps_its_state(sign_in, make_alert):
     alert, client = make_alert(), sign_in("editor")
     old = read_form(client.get(edit_url(alert)))
-    publish(alert, by="schedule")
+    publish(alert, by="test")
 
     response = client.post(edit_url(alert), old)
     client.post(edit_url(alert), read_form(response))
