@@ -1,10 +1,15 @@
 import json
 from datetime import timedelta
 
+import pytest
 from django.urls import reverse
 from tests.network.archive.desk_forms import add_row, publish_form, read_form, rich, words_of
 
+from ifex.foundations.audit.models import AuditLine
+from ifex.foundations.audit.presenters import tell
 from ifex.foundations.core import clock
+from ifex.foundations.core.models import Event
+from ifex.network.archive.domain.publication import publish
 from ifex.network.archive.models import Alert, Publication
 
 ADD = reverse("wagtailsnippets_archive_alert:add")
@@ -164,3 +169,51 @@ def test_edit_cleans_rich_text(sign_in, make_alert):
     client.post(edit_url(alert), form)
 
     assert "javascript" not in alert.texts.get().body
+
+
+@pytest.fixture
+def scheduled(make_alert):
+    alert = make_alert(
+        texts={"en": "Reporter arrested", "fr": "Une journaliste arrêtée"},
+        embargo_until=clock.now() + timedelta(days=1),
+    )
+    assert publish(alert, by="test") is None
+    return alert
+
+
+def save_as_translator(client, alert, **changes):
+    form = read_form(client.get(edit_url(alert)))
+    client.post(edit_url(alert), form | {name: [value] for name, value in changes.items()})
+    alert.refresh_from_db()
+
+
+def test_scheduled_texts_that_a_translator_rewrites_wait_for_an_editor(sign_in, scheduled):
+    save_as_translator(sign_in("translator", name="Tariq"), scheduled, title_en="Reporter killed")
+
+    assert scheduled.state == "draft"
+    assert dict(scheduled.texts.values_list("language", "state")) == {"en": "in_review", "fr": "ready"}
+    refused = Event.objects.get(name="publication_refused")
+    assert refused.payload == {"kind": "alert", "uid": scheduled.uid}
+    line = AuditLine.objects.get(act="alert-unscheduled")
+    assert "Tariq changed the texts of alert" in tell(line, actor_name="Tariq")
+
+
+def test_scheduled_texts_that_a_translator_leaves_alone_stay_scheduled(sign_in, scheduled):
+    save_as_translator(sign_in("translator"), scheduled, title_ar="اعتقال صحفية")
+
+    assert scheduled.state == "scheduled"
+
+
+def test_scheduled_texts_that_an_editor_rewrites_stay_scheduled(sign_in, scheduled):
+    save_as_translator(sign_in("editor"), scheduled, title_en="Reporter arrested again")
+
+    assert scheduled.state == "scheduled"
+    assert dict(scheduled.texts.values_list("language", "state")) == {"en": "ready", "fr": "ready"}
+
+
+def test_a_translator_calls_no_text_ready(sign_in, make_alert):
+    alert, client = make_alert(state="draft"), sign_in("translator")
+
+    save_as_translator(client, alert, state_en="ready", title_en="Reporter killed")
+
+    assert list(alert.texts.values_list("state", "title")) == [("draft", "Reporter arrested in Tunis")]

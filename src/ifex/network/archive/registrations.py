@@ -98,14 +98,16 @@ def _present_acts() -> None:
             _("%(actor)s published alert %(subject)s (number %(number)s)"),
             _("%(actor)s withdrew alert %(subject)s"),
             _("%(actor)s scheduled alert %(subject)s"),
+            _("%(actor)s changed the texts of alert %(subject)s: it is scheduled no more"),
         ),
         "case": (
             _("%(actor)s published case %(subject)s (number %(number)s)"),
             _("%(actor)s withdrew case %(subject)s"),
             _("%(actor)s scheduled case %(subject)s"),
+            _("%(actor)s changed the texts of case %(subject)s: it is scheduled no more"),
         ),
     }.items():
-        for verb, sentence in zip(("published", "withdrawn", "scheduled"), sentences, strict=True):
+        for verb, sentence in zip(("published", "withdrawn", "scheduled", "unscheduled"), sentences, strict=True):
             present_act(f"{kind}-{verb}", sentence)
         present_act(f"{kind}-withheld", _WITHHELD)
     present_act("publication-refused", _("The scheduled publication of %(subject)s was refused: %(reason)s"))

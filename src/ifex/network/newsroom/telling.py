@@ -42,7 +42,7 @@ def register_telling() -> None:
         ),
         (
             REFUSED,
-            gettext_lazy("A scheduled publication was refused"),
+            gettext_lazy("What was scheduled does not go out"),
             Rhythm.AT_ONCE,
             _tell_refused,
             can_work_at_desk,
@@ -136,7 +136,7 @@ def _tell_refused(kind: str, uid: str) -> Told | None:
     refused = _refused(kind, uid)
     if refused is None:
         return None
-    words = _("%(uid)s was not published: a gate is shut.") % {"uid": refused.shown}
+    words = _("%(uid)s does not go out as it was planned: look at it once more.") % {"uid": refused.shown}
     return Told(words, settings.IFEX_BASE_URL + refused.path)
 
 

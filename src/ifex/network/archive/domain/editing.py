@@ -7,10 +7,14 @@ from django.db import transaction
 
 from ifex.foundations.audit.domain import record_act
 from ifex.foundations.core.events import emit
+from ifex.network.archive.enums import RecordState
 from ifex.network.archive.models import Alert, Case, Person
+from ifex.network.archive.permissions import can_publish_alert
 from ifex.network.archive.queries import uids_of_person
 
-from .publication import kind_of
+from .facts import Texts, texts_of
+from .parts import parts_of
+from .publication import kind_of, take_off_schedule
 from .reindexing import reindex_mentions
 
 Saved = TypeVar("Saved")
@@ -31,18 +35,30 @@ def save_edit(
 
     `seen` is `version_mark` of what the editor began with; None for a new record. Raises ChangedMeanwhile. What
     only the domain moves (state, moment of publication …) is set to its stored value before.
+
+    Where somebody who may not publish changes the texts that are scheduled, they are scheduled no more: nobody who may
+    has seen them.
     """
     with transaction.atomic():
         if record.pk is not None:
             keep_what_the_domain_moved(record, seen=seen)
         is_new = record.pk is None
+        scheduled = _scheduled_texts(record)
         saved = write()
         act = "added" if is_new else "edited"
         record_act(
             f"{kind_of(record)}-{act}", by=by, subject_kind=kind_of(record), subject=record.uid,
             fields=", ".join(sorted(fields)),
         )  # fmt: skip
+        if scheduled != _scheduled_texts(record) and not can_publish_alert(by, record):
+            take_off_schedule(record, by=by)
     return saved
+
+
+def _scheduled_texts(record: Alert | Case) -> Texts:
+    if record.state != RecordState.SCHEDULED:
+        return {}
+    return texts_of(parts_of(type(record).objects.get(pk=record.pk)))
 
 
 def keep_what_the_domain_moved(record: Alert | Case, *, seen: str | None) -> None:

@@ -219,7 +219,7 @@ def _publish_scheduled(record: Alert | Case) -> None:
         publish(record, by=SCHEDULE)
     except (PublicationRefused, NothingToPublish, CorrectionNeedsNote) as refused:
         with transaction.atomic():
-            _move_state(record, RecordState.PUBLISHED if record.published_at else RecordState.DRAFT)
+            _move_state(record, _state_before_schedule(record))
             _tell_refusal(record, refused, by=SCHEDULE)
 
 
@@ -271,6 +271,17 @@ def _move_state(record: Alert | Case, state: RecordState) -> None:
 def _schedule(record: Alert | Case, *, by: Any) -> None:
     _move_state(record, RecordState.SCHEDULED)
     record_act(f"{kind_of(record)}-scheduled", by=by, subject_kind=kind_of(record), subject=record.uid)
+
+
+def take_off_schedule(record: Alert | Case, *, by: Any) -> None:
+    """It waits for somebody who may publish; they are told."""
+    _move_state(record, _state_before_schedule(record))
+    record_act(f"{kind_of(record)}-unscheduled", by=by, subject_kind=kind_of(record), subject=record.uid)
+    emit("publication_refused", kind=kind_of(record).value, uid=record.uid)
+
+
+def _state_before_schedule(record: Alert | Case) -> RecordState:
+    return RecordState.PUBLISHED if record.published_at else RecordState.DRAFT
 
 
 def history_of(kind: str, uid: str) -> Iterable[Publication]:

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from ifex.foundations.core.enums import VersionState
 from ifex.foundations.core.forms import LabelFormField
 from ifex.foundations.core.languages import LANGUAGE_CODES, LANGUAGE_TABLE
 from ifex.instruments.cms.editing.texts import TextsForm
@@ -33,7 +34,7 @@ class OverrulingField(forms.CharField):
 class RecordForm(TextsForm):
     """Texts, what belongs to a public correction, and the mark of the version that the editor began with.
 
-    Translators get the texts alone.
+    Translators get the texts alone, and call none ready: the translation board asks a second person for that.
     """
 
     source_language = forms.ChoiceField(
@@ -84,6 +85,13 @@ class RecordForm(TextsForm):
         for name in set(self.fields) - texts - {"seen"}:
             del self.fields[name]
         self.formsets = {}
+        for code in LANGUAGE_CODES:
+            self._leave_ready_to_others(f"state_{code}")
+
+    def _leave_ready_to_others(self, name: str) -> None:
+        field, present = self.fields[name], self.initial.get(name)
+        ready = VersionState.READY
+        field.choices = [choice for choice in field.choices if choice[0] != ready or present == ready]
 
     @property
     def has_facts(self) -> bool:
@@ -91,12 +99,21 @@ class RecordForm(TextsForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
+        if not self.has_facts:
+            self._send_rewritten_to_review(cleaned)
         if self.has_facts and not cleaned.get("source_language"):
             written = [code for code in LANGUAGE_CODES if any(self.text_values(code).values())]
             cleaned["source_language"] = written[0] if written else ""
         if cleaned.get("goes_out") == GoesOut.TOGETHER and not cleaned.get("awaited_languages"):
             self.add_error("awaited_languages", _("Say for which languages it waits."))
         return cleaned
+
+    def _send_rewritten_to_review(self, cleaned: dict[str, Any]) -> None:
+        """What an editor called ready was other words."""
+        for code in LANGUAGE_CODES:
+            is_rewritten = any(f"{name}_{code}" in self.changed_data for name in self.text_fields)
+            if is_rewritten and cleaned.get(f"state_{code}") == VersionState.READY:
+                cleaned[f"state_{code}"] = VersionState.IN_REVIEW
 
     @property
     def note_given(self) -> dict[str, str]:
