@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from ifex.foundations.core.languages import DEFAULT_LANGUAGE
 
@@ -19,7 +20,7 @@ class Message(models.Model):
 
     message_id = models.CharField(_("message id"), max_length=160, unique=True)
     to = models.EmailField(_("to"), max_length=254)
-    sender = models.CharField(_("from"), max_length=320)
+    sender = models.CharField(pgettext_lazy("sender", "from"), max_length=320)
     language = models.CharField(_("language"), max_length=8, default=DEFAULT_LANGUAGE)
     purpose = models.SlugField(_("purpose"), max_length=64)
     subject = models.CharField(_("subject"), max_length=998)
@@ -68,7 +69,7 @@ class InboundMessage(models.Model):
         _("headers only"), default=False, help_text=_("It was larger than what is received")
     )
     recipient = models.CharField(_("to"), max_length=320)
-    sender = models.CharField(_("from"), max_length=320, blank=True)
+    sender = models.CharField(pgettext_lazy("sender", "from"), max_length=320, blank=True)
     state = models.CharField(
         _("state"), max_length=12, choices=InboundState.choices, default=InboundState.WAITING
     )

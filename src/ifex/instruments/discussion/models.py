@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from ifex.foundations.core.sealed import SealedModel
 
@@ -17,7 +18,7 @@ class Post(SealedModel):
     """
 
     subject_kind = models.CharField(_("kind of subject"), max_length=64)
-    subject = models.CharField(_("subject"), max_length=64)
+    subject = models.CharField(pgettext_lazy("of an act", "subject"), max_length=64)
     author = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         on_delete=models.PROTECT,

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Standing(models.TextChoices):
@@ -13,7 +14,7 @@ class Standing(models.TextChoices):
     READY = "ready", _("Ready")
     PUBLISHED = "published", _("Published")
     STALE = "stale", _("Out of date")
-    SOURCE = "source", _("Source")
+    SOURCE = "source", pgettext_lazy("of a translation", "Source")
 
 
 class Origin(models.TextChoices):

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from ifex.foundations.core.labels import LabelField, pick_label
 from ifex.foundations.core.languages import LANGUAGE_TABLE
@@ -25,7 +26,7 @@ class TranslationWork(SealedModel):
     uid = models.CharField(_("number"), max_length=64)
     language = models.CharField(_("language"), max_length=8, choices=_LANGUAGES)
     source_language = models.CharField(_("source language"), max_length=8, choices=_LANGUAGES)
-    source_words = models.JSONField(_("source"), default=dict)
+    source_words = models.JSONField(pgettext_lazy("of a translation", "source"), default=dict)
     target_words = models.JSONField(_("translation as stored"), default=dict)
     units = models.JSONField(_("sentences"), default=list)
     translator = models.ForeignKey(
