@@ -382,7 +382,8 @@ IFEX_MAIL_ALERTS = read_text(
 IFEX_MAIL_AUTHSERV = read_text(
     "IFEX_MAIL_AUTHSERV",
     "",
-    "The name by which your own mail server signs Authentication-Results; empty: no sender is believed unasked",
+    "The name by which your own mail server (or the provider that calls /mail/hooks/) signs Authentication-Results,"
+    " having taken off what strangers write there; empty: no sender is believed unasked",
 )
 IFEX_IMAP_URL = read_text(
     "IFEX_IMAP_URL", "", "imaps://user:password@host/INBOX: a box from which new mail is fetched every minute"

@@ -85,7 +85,8 @@ def test_fetch_refuses_what_is_no_address_of_the_web(url):
 @pytest.mark.parametrize(
     "host",
     ["127.0.0.1", "localhost", "10.0.0.1", "192.168.1.1", "169.254.169.254", "0.0.0.0", "[::1]", "[::ffff:127.0.0.1]",
-     "[fd00::1]", "[fe80::1]", "100.64.0.1", "224.0.0.1", "2130706433", "0x7f.1", "[2002:7f00:1::]"],
+     "[fd00::1]", "[fe80::1]", "100.64.0.1", "224.0.0.1", "2130706433", "0x7f.1", "[2002:7f00:1::]",
+     "[64:ff9b::127.0.0.1]", "[64:ff9b:1::a00:1]", "[::127.0.0.1]", "[fec0::1]"],
 )  # fmt: skip
 def test_fetch_refuses_what_lies_inside(host):
     assert refusal(f"http://{host}/") in {"private", "unreachable"}

@@ -12,6 +12,7 @@ from ifex.foundations.core import clock
 from ifex.foundations.core.models import Event
 from ifex.foundations.mail.bounces import read_bounce
 from ifex.foundations.mail.domain.inbound import (
+    MOST_ATTEMPTS,
     MessageTooLarge,
     receive_message,
     route_due_messages,
@@ -96,6 +97,17 @@ def test_route_due_messages_tries_a_failing_handler_again(routes):
     route_due_messages()
     message.refresh_from_db()
     assert message.state == InboundState.FAILED
+
+
+def test_route_due_messages_gives_up_what_ends_whoever_reads_it(routes):
+    heard = []
+    route_inbound(r"submit\+tn", heard.append)
+    message = receive_message(PLAIN)
+    InboundMessage.objects.update(attempts=MOST_ATTEMPTS)
+
+    assert route_due_messages() == 0
+    message.refresh_from_db()
+    assert (message.state, message.refusal, heard) == (InboundState.FAILED, "Killed", [])
 
 
 @pytest.mark.parametrize(("status", "is_permanent"), [("5.1.1", True), ("4.2.2", False)])

@@ -8,6 +8,7 @@ import pytest
 from django.test import Client
 
 from ifex.foundations.core import clock
+from ifex.foundations.core.clock import stopped_clock
 from ifex.foundations.mail.domain.inbound import receive_message, receive_too_large, route_due_messages
 from ifex.foundations.mail.models import InboundMessage, Message
 from ifex.instruments.discussion.models import Post
@@ -130,24 +131,85 @@ def test_what_is_refused_of_the_files_is_noted_for_the_desk(write):
 # --- Not proved, not known, too large, too many
 
 
+FROM_HERE = {"headers": {"origin": "http://testserver"}}
+
+
+def link_sent():
+    return re.search(r"http\S+?(/\w\w/alert-by-mail/\S+)", Message.objects.latest("pk").text)[1]
+
+
 def test_a_mail_that_is_not_proved_waits_for_its_sender_to_confirm_it(write, contributor):
-    write(proof="mx.elsewhere.example; dmarc=pass header.from=example.org")
+    message = write(
+        proof="mx.elsewhere.example; dmarc=pass header.from=example.org", attach=[("a.txt", b"a")]
+    )
 
     assert not Submission.objects.exists()
     assert purposes() == [("newsroom-confirm", contributor.email)]
-    link = re.search(r"http\S+/(en/alert-by-mail/\S+)", Message.objects.get().text)[1]
-    page = Client().get(f"/{link}")
+    link = link_sent()
+    page = Client().get(link)
     assert page.status_code == 200
+    for words in ("Reporter held", "He was arrested in Sfax.", "a.txt"):
+        assert words in page.content.decode()
     assert not Submission.objects.exists(), "a mail program that follows links confirms nothing"
 
-    own = {"headers": {"origin": "http://testserver"}}
-    answers = [Client().post(f"/{link}", **own) for _ in range(2)]
+    answers = [Client().post(link, {"mail": message.pk}, **FROM_HERE) for _ in range(2)]
 
     assert [answer.status_code for answer in answers] == [200, 200]
     assert not answers[0].cookies
     submission = Submission.objects.get()
     assert submission.uid in answers[0].content.decode()
     assert submission.state == "sent"
+    assert "Nothing waits" in Client().get(link).content.decode()
+
+
+def test_what_is_forged_holds_nothing_true_back(write, contributor):
+    forged = [write(f"Forged {number}", proof="").state for number in range(5)]
+    mine = write("The true one", proof="")
+
+    assert forged == ["done", *["waiting"] * 4]
+    assert len(purposes()) == 1
+    shown = Client().get(link_sent()).content.decode()
+    assert shown.index("The true one") < shown.index("Forged 4") < shown.index("Forged 0")
+    answer = Client().post(link_sent(), {"mail": mine.pk}, **FROM_HERE)
+    assert answer.status_code == 200
+    assert Submission.objects.get().account == "The true one"
+
+
+def test_whatever_came_within_an_hour_has_one_more_link(write):
+    for number in range(4):
+        write(f"Mail {number}", proof="")
+    with stopped_clock(clock.now() + timedelta(hours=2)):
+        route_due_messages()
+
+    assert [purpose for purpose, _to in purposes()] == ["newsroom-confirm"] * 2
+    assert not InboundMessage.objects.filter(state="waiting").exists()
+
+
+def test_what_waits_is_forgotten_after_a_week(write):
+    write(proof="")
+    link = link_sent()
+    InboundMessage.objects.update(received_at=clock.now() - timedelta(days=7, minutes=1))
+
+    assert "Reporter held" not in Client().get(link).content.decode()
+
+
+def test_the_desk_leads_to_what_waits(write, contributor, enter):
+    client = enter(contributor)
+    url = "/en/desk/alerts/"
+    assert "alert-by-mail" not in client.get(url).content.decode()
+    write(proof="")
+
+    link = re.search(r'href="(/en/alert-by-mail/[^"]+)"', client.get(url).content.decode())[1]
+
+    assert "Reporter held" in client.get(link).content.decode()
+
+
+@pytest.mark.parametrize("number", ["", "x", "9" * 30, "12345"])
+def test_a_mail_of_somebody_else_is_not_confirmed(number, write):
+    write(proof="")
+
+    assert Client().post(link_sent(), {"mail": number}, **FROM_HERE).status_code == 404
+    assert not Submission.objects.exists()
 
 
 @pytest.mark.parametrize("link", ["/en/alert-by-mail/forged/", "/ar/alert-by-mail/a:b:c/"])
@@ -156,21 +218,20 @@ def test_a_forged_link_leads_nowhere(link, db):
 
 
 def test_a_link_from_elsewhere_confirms_nothing(write):
-    write(proof="")
-    link = re.search(r"http\S+/(en/alert-by-mail/\S+)", Message.objects.get().text)[1]
+    message = write(proof="")
 
-    answer = Client().post(f"/{link}", headers={"origin": "https://evil.example"})
+    answer = Client().post(link_sent(), {"mail": message.pk}, headers={"origin": "https://evil.example"})
 
     assert answer.status_code == 403
     assert not Submission.objects.exists()
 
 
 def test_a_link_is_of_no_use_once_access_is_frozen(write, member):
-    write(proof="")
-    link = re.search(r"http\S+/(en/alert-by-mail/\S+)", Message.objects.get().text)[1]
+    message = write(proof="")
     freeze_organisation(member, by="test", at=clock.now())
 
-    assert Client().post(f"/{link}", headers={"origin": "http://testserver"}).status_code == 404
+    assert Client().get(link_sent()).status_code == 404
+    assert Client().post(link_sent(), {"mail": message.pk}, **FROM_HERE).status_code == 404
     assert not Submission.objects.exists()
 
 
@@ -179,6 +240,7 @@ def test_a_stranger_is_answered_once_a_day(write):
     write("Again", sender="stranger@example.org")
 
     assert purposes() == [("newsroom-stranger", "stranger@example.org")]
+    assert {bytes(row.raw) for row in InboundMessage.objects.all()} == {b""}
     assert not Submission.objects.exists()
 
 
@@ -198,6 +260,14 @@ def test_an_automatic_mail_is_nobodys_word(write, contributor):
     route_due_messages()
 
     assert (purposes(), Submission.objects.count()) == ([], 0)
+
+
+def test_a_list_asks_nobody_and_a_member_may_write_through_one(contributor, db):
+    for sender in ("stranger@example.org", contributor.email):
+        receive_message(f"From: {sender}\r\nTo: {TO}\r\nList-Id: <all.example.org>\r\n\r\nHeld".encode())
+    route_due_messages()
+
+    assert purposes() == [("newsroom-confirm", contributor.email)]
 
 
 def test_whoever_sends_too_much_at_once_is_told(contributor, db):

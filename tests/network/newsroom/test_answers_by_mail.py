@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ifex.foundations.core import clock
-from ifex.foundations.mail.domain.inbound import receive_message, route_due_messages
+from ifex.foundations.mail.domain.inbound import receive_message, receive_too_large, route_due_messages
 from ifex.foundations.mail.models import InboundMessage, Message
 from ifex.instruments.discussion.models import Post
 from ifex.network.members.domain.freezing import freeze_organisation
@@ -138,6 +138,16 @@ def test_a_reply_however_long_is_kept_whole(reply):
 
     assert len(said()) > 2
     assert " ".join(text for text, _audience, _author in said()).split() == words
+
+
+def test_a_reply_that_is_too_large_is_told_of_on_both_sides(asked, contributor, db):
+    receive_too_large(f"From: {contributor.email}\r\nTo: {reply_address(asked)}\r\n\r\n".encode())
+    route_due_messages()
+
+    told = Message.objects.latest("pk")
+    assert (told.purpose, told.to) == ("newsroom-too-large", contributor.email)
+    assert f"/desk/alerts/{asked.uid}/" in told.text
+    assert said() == [(f"{contributor.email}: > 25 MB", "staff", None)]
 
 
 def test_the_same_mail_twice_is_one_answer(reply):

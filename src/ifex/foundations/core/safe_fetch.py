@@ -27,6 +27,9 @@ _CHUNK = 64 * 1024
 _REDIRECTS = frozenset([301, 302, 303, 307, 308])
 _PORTS = frozenset([80, 443])
 
+# Of translation (RFC 6052, RFC 8215) and of the time before it (RFC 4291, 2.5.5.1): their end is an IPv4 address.
+_CARRYING_IPV4 = tuple(map(ipaddress.IPv6Network, ("64:ff9b::/96", "64:ff9b:1::/48", "::/96")))
+
 
 class FetchRefused(Exception):
     """Not fetched, or not to the end. `reason` is one of REASONS."""
@@ -116,10 +119,17 @@ def _look_up(host: str, port: int) -> str:
 def _is_public(address: str) -> bool:
     ip = ipaddress.ip_address(address.partition("%")[0])
     if isinstance(ip, ipaddress.IPv6Address):
-        inner = ip.ipv4_mapped or ip.sixtofour or (ip.teredo[1] if ip.teredo else None)
-        if inner is not None:
-            ip = inner
+        if ip.is_site_local:
+            return False
+        ip = _carried_in(ip) or ip
     return ip.is_global and not ip.is_multicast
+
+
+def _carried_in(ip: ipaddress.IPv6Address) -> ipaddress.IPv4Address | None:
+    """The IPv4 address to which a gateway may lead what is sent to `ip`."""
+    if any(ip in network for network in _CARRYING_IPV4):
+        return ipaddress.IPv4Address(int(ip) & 0xFFFFFFFF)
+    return ip.ipv4_mapped or ip.sixtofour or (ip.teredo[1] if ip.teredo else None)
 
 
 def _ask(url: str, headers: Mapping[str, str], until: float, most_bytes: int) -> Fetched:

@@ -19,12 +19,11 @@ _LONGEST = 5_000
 
 
 def proves_sender(mail: ParsedMail) -> bool:
-    """The domain of the one address in From is proved by DMARC, or by DKIM or SPF for that very domain."""
+    """The domain of the one address in From is proved by DMARC, or by DKIM for that very domain, or by SPF."""
     senders = read_addresses(mail, "from")
     if len(senders) != 1:
         return False
-    domain = senders[0].rpartition("@")[2]
-    return any(_is_proof(method, domain) for method in _our_results(mail))
+    return any(_is_proof(method, senders[0]) for method in _our_results(mail))
 
 
 def disproves_sender(mail: ParsedMail) -> bool:
@@ -62,7 +61,7 @@ def _without_strangers_words(text: str) -> str:
     return "" if depth or is_quoted else "".join(kept)
 
 
-def _is_proof(text: str, domain: str) -> bool:
+def _is_proof(text: str, address: str) -> bool:
     found = _METHOD.match(text)
     if found is None or found["result"].lower() != "pass":
         return False
@@ -71,11 +70,13 @@ def _is_proof(text: str, domain: str) -> bool:
         name = one["name"].lower()
         # Told twice, one of them is a stranger's.
         properties[name] = "" if name in properties else one["value"].lower().rstrip(".")
+    domain = address.rpartition("@")[2]
     match found["method"].lower():
         case "dmarc":
             return properties.get("header.from", "").rpartition("@")[2] == domain
         case "dkim":
             return properties.get("header.d") == domain
         case "spf":
-            return properties.get("smtp.mailfrom", "").rpartition("@")[2] == domain
+            # Where the whole address is told, another of the same house is no proof.
+            return properties.get("smtp.mailfrom", "") in {address, domain, f"@{domain}"}
     return False

@@ -83,6 +83,7 @@ class InboundMessage(models.Model):
         verbose_name_plural = _("received messages")
         indexes = [
             models.Index(fields=["due_at"], name="mail_inbound_owed", condition=Q(state="waiting")),
+            models.Index(fields=["sender", "received_at"], name="mail_inbound_sender"),
         ]
         constraints = [
             models.CheckConstraint(condition=Q(state__in=InboundState.values), name="mail_inbound_state"),

@@ -83,10 +83,19 @@ def read_headers(mail: ParsedMail, name: str) -> list[str]:
 
 
 def is_automatic(mail: ParsedMail) -> bool:
-    """An out-of-office note or a list's mail is nobody's word (RFC 3834)."""
+    """An out-of-office note or another machine's mail is nobody's word (RFC 3834)."""
     stated = read_header(mail, "auto-submitted").lower()
     precedence = read_header(mail, "precedence").lower()
-    return bool(stated and stated != "no") or precedence in {"bulk", "junk", "auto_reply"}
+    is_without_sender = read_header(mail, "return-path") == "<>"
+    return (
+        bool(stated and stated != "no") or precedence in {"bulk", "junk", "auto_reply"} or is_without_sender
+    )
+
+
+def is_from_list(mail: ParsedMail) -> bool:
+    """Its From wrote to a list, not to us."""
+    precedence = read_header(mail, "precedence").lower()
+    return precedence == "list" or "list-id" in mail or "list-unsubscribe" in mail
 
 
 def read_recipient(mail: ParsedMail) -> str:

@@ -42,7 +42,7 @@ declare(
 declare(
     SubmissionFile,
     personal=dict.fromkeys(
-        ("caption", "credit"), Keep("said of a file that was sent: goes with its submission")
+        ("caption", "credit", "given_name"), Keep("said of a file that was sent: goes with its submission")
     ),
     impersonal=["submission", "file"],
 )

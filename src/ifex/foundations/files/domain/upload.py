@@ -32,7 +32,8 @@ MOST_IN_NAME = 80
 def store_upload(file: Any, *, by: Actor) -> StoredFile:
     """Store a Django `File` (an upload, or one opened from disk) and its cleaned copy. Raises FileRefused.
 
-    The same content twice is one row; its state stays what it was.
+    The same content twice is one row; its state and its name stay what they were. It takes as long as the first time:
+    whoever sends it learns nothing of who sent it before, so what is sent is shown them by the name that they gave.
     """
     with spare_file() as original, spare_file() as copy:
         size = write_chunks(original, file.chunks(), most=settings.IFEX_UPLOAD_MEGABYTES * 1024 * 1024)
@@ -48,6 +49,7 @@ def store_upload(file: Any, *, by: Actor) -> StoredFile:
         if known and known.state == FileState.DESTROYED:
             raise FileRefused(_("This very file was destroyed for somebody’s safety. It is not taken again."))
         if known and sealed_path(sha256).exists() and cleaned_path(known.cleaned_sha256).exists():
+            clean_file(original, copy, sniff(original, name=str(file.name or "")))
             return known
         return _store(original, copy, sha256=sha256, size=size, name=str(file.name or ""), by=by)
 

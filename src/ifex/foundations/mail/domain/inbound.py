@@ -103,6 +103,11 @@ def route_due_messages() -> int:
     return tried
 
 
+def forget_words(message: InboundMessage) -> None:
+    """What came for nobody here is not kept: that it came is."""
+    InboundMessage.objects.filter(pk=message.pk).update(raw=b"")
+
+
 def _route(message: InboundMessage) -> None:
     mine = InboundMessage.objects.filter(pk=message.pk, state=InboundState.WAITING)
     try:

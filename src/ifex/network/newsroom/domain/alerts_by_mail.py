@@ -1,7 +1,8 @@
 """A mail to the alerts' address becomes a submission, if it is from somebody who may send one and is proved to be.
 
 Proof is our own mail server's word (`mail.authentication`); else its sender is asked by mail to confirm it. Strangers
-get a polite answer, seldom. Each is limited: a flood waits for its turn, and what is asked twice is done once.
+get a polite answer, seldom, and their words are kept no longer. Each is limited: a flood waits for its turn, and what is
+asked twice is done once.
 """
 
 from datetime import timedelta
@@ -14,21 +15,23 @@ from django.utils import translation
 from ifex.foundations.accounts.models import User
 from ifex.foundations.core import clock
 from ifex.foundations.core.limits import LimitReached, count_against_limit
-from ifex.foundations.core.signed_links import LinkRefused, read_link, sign_link
 from ifex.foundations.core.stored_text import cut_text
 from ifex.foundations.mail.authentication import proves_sender
+from ifex.foundations.mail.domain.inbound import forget_words
 from ifex.foundations.mail.domain.outbox import AddressRefused, send_mail
 from ifex.foundations.mail.models import InboundMessage
-from ifex.foundations.mail.reading import is_automatic, parse_mail, read_header, read_words
+from ifex.foundations.mail.reading import is_automatic, is_from_list, parse_mail, read_header, read_words
 from ifex.instruments.search.query.compiling import guess_language
 from ifex.network.members.models import Organisation
 from ifex.network.newsroom.enums import Door, SubmissionState
 from ifex.network.newsroom.models import Submission
 from ifex.network.newsroom.queries import organisations_that_send
 
+from .confirming import ask_to_confirm, mail_origin
 from .desk import note_on_submission
 from .mailed_files import attach_what_came
 from .submissions import begin_submission, send_submission, submission_from
+from .too_large import tell_too_large
 
 ALERTS_A_DAY = 30
 """Of one person."""
@@ -36,8 +39,6 @@ ANSWERS_A_DAY = 3
 """Of each kind to one address; more wait, or (to strangers) are not written."""
 STRANGERS_AN_HOUR = 60
 
-CONFIRM = "alert-by-mail"
-CONFIRM_SECONDS = 7 * 24 * 3600
 LONGEST_HEADLINE = 300
 LONGEST_ACCOUNT = 100_000
 _DAY = timedelta(days=1)
@@ -47,16 +48,18 @@ def take_alert(message: InboundMessage) -> None:
     """The route of mail to the alerts' address. Raises LimitReached: later, then."""
     mail = parse_mail(bytes(message.raw))
     if is_automatic(mail) or not message.sender:
+        forget_words(message)
         return
     sender = User.objects.filter(email=message.sender, is_active=True).first()
     if sender is None or not organisations_that_send(sender, clock.now()):
         _answer_stranger(message, mail)
+        forget_words(message)
     elif message.is_cut:
-        _tell_too_large(message, sender)
+        tell_too_large(sender, view="newsroom:submission-list")
     elif proves_sender(mail):
         make_submission(message, sender=sender)
     else:
-        _ask_to_confirm(message, sender)
+        ask_to_confirm(message, sender)
 
 
 def make_submission(message: InboundMessage, *, sender: User) -> Submission:
@@ -65,12 +68,12 @@ def make_submission(message: InboundMessage, *, sender: User) -> Submission:
     subject = read_header(mail, "subject")
     organisations = organisations_that_send(sender, clock.now())
     organisation = _meant(organisations, subject)
-    origin = f"mail:{message.sha256}"
+    origin = mail_origin(message)
     known = submission_from(organisation, origin)
     if known is not None and known.state != SubmissionState.DRAFT:
         return known
     if known is None:
-        count_against_limit(CONFIRM, str(sender.pk), at_most=ALERTS_A_DAY, every=_DAY)
+        count_against_limit("alert-by-mail", str(sender.pk), at_most=ALERTS_A_DAY, every=_DAY)
     words = read_words(mail).strip()
     if len(subject) > LONGEST_HEADLINE:
         words = f"{subject}\n\n{words}"
@@ -100,48 +103,13 @@ def _meant(organisations: list[Organisation], subject: str) -> Organisation:
     return (named or organisations)[0]
 
 
-# --- Who is not proved to be who they say
-
-
-def _ask_to_confirm(message: InboundMessage, sender: User) -> None:
-    count_against_limit("alert-to-confirm", sender.email, at_most=ANSWERS_A_DAY, every=_DAY)
-    with translation.override(sender.language):
-        token = sign_link(CONFIRM, {"message": message.pk})
-        link = settings.IFEX_BASE_URL + reverse("newsroom:mail-confirm", args=[token])
-    context = {"link": link, "at": message.received_at}
-    send_mail("newsroom-confirm", to=sender.email, language=sender.language, context=context)
-
-
-def mail_to_confirm(token: str) -> InboundMessage:
-    """The mail that a link of `_ask_to_confirm` speaks of. Raises LinkRefused, also once it is forgotten."""
-    payload = read_link(CONFIRM, token, max_age_seconds=CONFIRM_SECONDS)
-    message = InboundMessage.objects.filter(pk=int(payload["message"])).first()
-    if message is None:
-        raise LinkRefused(CONFIRM)
-    return message
-
-
-def confirm_mail(message: InboundMessage) -> Submission:
-    """Whoever has the link has the mailbox. Raises LinkRefused: the sender may send no more; LimitReached."""
-    sender = User.objects.filter(email=message.sender, is_active=True).first()
-    if sender is None or not organisations_that_send(sender, clock.now()):
-        raise LinkRefused(CONFIRM)
-    return make_submission(message, sender=sender)
-
-
 # --- Answers
 
 
-def _tell_too_large(message: InboundMessage, sender: User) -> None:
-    count_against_limit("mail-too-large", sender.email, at_most=ANSWERS_A_DAY, every=_DAY)
-    with translation.override(sender.language):
-        link = settings.IFEX_BASE_URL + reverse("newsroom:submission-list")
-    context = {"most": settings.IFEX_MAIL_MEGABYTES, "link": link}
-    send_mail("newsroom-too-large", to=sender.email, language=sender.language, context=context)
-
-
 def _answer_stranger(message: InboundMessage, mail: ParsedMail) -> None:
-    """At a limited rate: From may be forged, and whoever is named there has not written."""
+    """At a limited rate: From may be forged, and whoever is named there has not written. A list asks nobody."""
+    if is_from_list(mail):
+        return
     try:
         count_against_limit("stranger", message.sender, at_most=1, every=_DAY)
         count_against_limit("strangers", "", at_most=STRANGERS_AN_HOUR, every=timedelta(hours=1))

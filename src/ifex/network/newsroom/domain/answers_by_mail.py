@@ -10,8 +10,10 @@ from datetime import timedelta
 from email.message import Message as ParsedMail
 from typing import Any
 
+from django.conf import settings
 from django.utils.crypto import constant_time_compare
 
+from ifex.foundations.accounts.models import User
 from ifex.foundations.core import clock
 from ifex.foundations.core.limits import count_against_limit
 from ifex.foundations.mail.authentication import disproves_sender
@@ -26,6 +28,7 @@ from ifex.network.newsroom.models import Submission
 from .desk import AT_THE_DESK, answer_question, note_on_submission, people_to_tell
 from .mailed_files import attach_what_came
 from .submissions import KIND
+from .too_large import tell_too_large
 
 LIMIT_A_DAY = 20
 
@@ -47,10 +50,19 @@ def take_answer(message: InboundMessage, *, uid: str, token: str) -> None:
         return
     count_against_limit("answer-by-mail", uid, at_most=LIMIT_A_DAY, every=timedelta(days=1))
     answerer = None if disproves_sender(mail) else _answerer(submission, message.sender)
-    if answerer is not None:
+    if message.is_cut:
+        _tell_too_large(submission, message, answerer)
+    elif answerer is not None:
         _answer(submission, words, mail, by=answerer)
     elif words:
         note_on_submission(submission, text=f"{message.sender}: {words}", by=_BY, at=clock.now())
+
+
+def _tell_too_large(submission: Submission, message: InboundMessage, answerer: User | None) -> None:
+    if answerer is not None:
+        tell_too_large(answerer, view="newsroom:submission-show", uid=submission.uid)
+    large = f"{message.sender}: > {settings.IFEX_MAIL_MEGABYTES} MB"
+    note_on_submission(submission, text=large, by=_BY, at=clock.now())
 
 
 def _was_taken(submission: Submission, words: str, message: InboundMessage) -> bool:
@@ -72,7 +84,7 @@ def answer_in(text: str) -> str:
     return "\n".join(kept).strip()
 
 
-def _answerer(submission: Submission, address: str) -> Any:
+def _answerer(submission: Submission, address: str) -> User | None:
     """Whoever was asked and may answer today; None for anybody else."""
     if submission.state not in AT_THE_DESK:
         return None

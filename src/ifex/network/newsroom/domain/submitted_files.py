@@ -8,6 +8,7 @@ from django.db import transaction
 
 from ifex.foundations.audit.domain import record_act
 from ifex.foundations.core.sealed import unsealed
+from ifex.foundations.core.stored_text import clean_text, cut_text
 from ifex.foundations.files.domain.upload import store_upload
 from ifex.network.newsroom.enums import WRITABLE_STATES, SubmissionState
 from ifex.network.newsroom.models import Submission, SubmissionFile
@@ -16,6 +17,7 @@ from .rows import lock_submission, write_submission
 from .submissions import KIND
 
 MOST_FILES = 20
+LONGEST_NAME = 200
 
 
 class TooManyFiles(Exception):
@@ -42,7 +44,9 @@ def attach_upload(
     with transaction.atomic(), unsealed(SubmissionFile):
         stored = lock_submission(submission, states=states)
         attached, is_new = SubmissionFile.objects.get_or_create(
-            submission=stored, file=file, defaults={"caption": caption, "credit": credit}
+            submission=stored,
+            file=file,
+            defaults={"caption": caption, "credit": credit, "given_name": _given_name(upload)},
         )
         if is_new:
             write_submission(stored, at=at)
@@ -50,6 +54,10 @@ def attach_upload(
                 "submission-file-added", by=by, subject_kind=KIND, subject=stored.uid, file=file.sha256
             )
     return attached
+
+
+def _given_name(upload: Any) -> str:
+    return cut_text(" ".join(clean_text(str(upload.name or "")).split()), LONGEST_NAME)
 
 
 def remove_file(attached: SubmissionFile, *, by: Any, at: datetime) -> None:

@@ -142,6 +142,7 @@ class SubmissionFile(SealedModel):
     file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="+", verbose_name=_("file"))
     caption = models.CharField(_("caption"), max_length=500, blank=True)
     credit = models.CharField(_("credit"), max_length=200, blank=True)
+    given_name = models.CharField(_("name as it was sent"), max_length=200, blank=True)
 
     class Meta:
         verbose_name = _("submitted file")
@@ -153,3 +154,8 @@ class SubmissionFile(SealedModel):
 
     def __str__(self) -> str:
         return f"{self.submission_id} {self.file_id}"
+
+    @property
+    def name(self) -> str:
+        """As its sender knows it: the same content may have been sent by others before, under a name of theirs."""
+        return self.given_name or str(_("A file"))

@@ -1,4 +1,4 @@
-"""Confirming a mail that could not be proved: whoever has the link has the mailbox. No cookie, no log-in."""
+"""Confirming mail that could not be proved: whoever has the link has the mailbox. No cookie, no log-in."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -7,31 +7,51 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
+from ifex.foundations.accounts.models import User
 from ifex.foundations.core.anonymous_forms import comes_from_here
 from ifex.foundations.core.limits import LimitReached
 from ifex.foundations.core.signed_links import LinkRefused
+from ifex.foundations.mail.models import InboundMessage
 from ifex.instruments.cms.errors import form_refused, simple_page
-from ifex.network.newsroom.domain.alerts_by_mail import confirm_mail, mail_to_confirm
+from ifex.network.newsroom.domain.alerts_by_mail import make_submission
+from ifex.network.newsroom.domain.confirming import mails_in_name_of, mails_to_confirm, person_asked
+from ifex.network.newsroom.presenters.mailed import shown_mails
 
 
 @never_cache
 @csrf_exempt
 @require_http_methods(["GET", "HEAD", "POST"])
 def confirm(request: HttpRequest, token: str) -> HttpResponse:
-    """Mail programs follow links: only the button says yes."""
+    """Mail programs follow links: only the button beside a mail says yes to it."""
     try:
-        message = mail_to_confirm(token)
+        person = person_asked(token)
         if request.method != "POST":
-            return render(request, "newsroom/confirm_mail.html", {"message": message, "is_unlisted": True})
+            context = shown_mails(mails_to_confirm(person)) | {"is_unlisted": True}
+            return render(request, "newsroom/confirm_mail.html", context)
         if not comes_from_here(request):
             return form_refused(request)
-        submission = confirm_mail(message)
+        return _confirmed(request, person)
     except LinkRefused:
         return _refused(request)
     except LimitReached as reached:
         return _later(request, reached)
+
+
+def _confirmed(request: HttpRequest, person: User) -> HttpResponse:
+    """A mail that is confirmed twice is one submission."""
+    submission = make_submission(_chosen(request, person), sender=person)
     words = _("The editors have it. Its number is %(number)s.") % {"number": submission.uid}
-    return simple_page(request, status=200, title=_("Thank you"), text=[words])
+    back = {"title": _("To what else waits"), "url": request.path}
+    return simple_page(request, status=200, title=_("Thank you"), text=[words], actions=[back])
+
+
+def _chosen(request: HttpRequest, person: User) -> InboundMessage:
+    number = request.POST.get("mail", "")
+    is_number = number.isdecimal() and len(number) < 18
+    message = mails_in_name_of(person).filter(pk=int(number)).first() if is_number else None
+    if message is None:
+        raise LinkRefused("mail")
+    return message
 
 
 def _refused(request: HttpRequest) -> HttpResponse:

@@ -23,6 +23,7 @@ from ifex.network.archive.enums import RecordState
 from ifex.network.archive.presenters.paging import page_number, pager_of, pages_for
 from ifex.network.members.models import Organisation
 from ifex.network.members.permissions import can_submit
+from ifex.network.newsroom.domain.confirming import confirming_path, mails_to_confirm
 from ifex.network.newsroom.domain.desk import AT_THE_DESK, answer_question
 from ifex.network.newsroom.domain.rows import NotToBeChanged
 from ifex.network.newsroom.domain.submissions import (
@@ -58,6 +59,7 @@ def show_submissions(request: HttpRequest) -> HttpResponse:
         "submissions": rows[(page - 1) * A_PAGE : page * A_PAGE],
         "senders": organisations_that_send(request.user, moment),
         "writable": WRITABLE_STATES,
+        "confirming": confirming_path(request.user) if mails_to_confirm(request.user).exists() else "",
         "pager": pager_of(page, last, lambda number: f"?page={number}"),
         "breadcrumb": [desk_step(), {"title": _("Your alerts"), "url": None}],
         "is_unlisted": True,
