@@ -17,6 +17,7 @@ from django.db import connection
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ifex.foundations.audit.domain import record_act
 from ifex.foundations.core import clock
 from ifex.foundations.core.erasures import ledger_path, repeat_erasures
 from ifex.foundations.files.domain.upload import store_upload
@@ -149,6 +150,10 @@ def everywhere(
     remember(
         "alert", alert.uid, fields=kind.fields, source_language="en", at=NOON,
         texts={"en": {"title": f"{NAME} was held there"}, "fr": {"title": f"{NAME} arrêtée là-bas"}},
+    )  # fmt: skip
+    record_act(
+        "finding-overruled", by="test", subject_kind="alert", subject=alert.uid, rule="vague", language="en",
+        reason=f"{NAME} said so",
     )  # fmt: skip
     rejects = Path(settings.IFEX_DATA) / "rejects"
     rejects.mkdir(exist_ok=True)

@@ -135,7 +135,13 @@ def refusals_of_publication(alert, editor, **options):
 
 
 @pytest.mark.parametrize(
-    "words", ["Lantern Press Watch condemns it.", "LPW condemns it.", "يدين مرصد الفانوس للصحافة"]
+    "words",
+    [
+        "Lantern Press Watch condemns it.",
+        "LPW condemns it.",
+        "See lpw-report.pdf.",
+        "يدين مرصد الفانوس للصحافة",
+    ],
 )
 def test_no_words_lead_to_a_member_at_risk(sent, person_of, staff, member, words):
     Organisation.objects.filter(pk=member.pk).update(

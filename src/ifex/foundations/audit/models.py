@@ -14,7 +14,9 @@ class AuditLine(SealedModel):
     act = models.SlugField(_("act"), max_length=64)
     actor = models.CharField(_("actor"), max_length=64, help_text=_("user:<id>, or system:<name>"))
     subject_kind = models.CharField(_("kind of subject"), max_length=64)
-    subject = models.CharField(pgettext_lazy("of an act", "subject"), max_length=64, help_text=_("Its uid, slug or number"))
+    subject = models.CharField(
+        pgettext_lazy("of an act", "subject"), max_length=64, help_text=_("Its uid, slug or number")
+    )
     details = models.JSONField(_("details"), default=dict)
 
     class Meta:

@@ -107,7 +107,9 @@ def _present_acts() -> None:
             _("%(actor)s changed the texts of case %(subject)s: it is scheduled no more"),
         ),
     }.items():
-        for verb, sentence in zip(("published", "withdrawn", "scheduled", "unscheduled"), sentences, strict=True):
+        for verb, sentence in zip(
+            ("published", "withdrawn", "scheduled", "unscheduled"), sentences, strict=True
+        ):
             present_act(f"{kind}-{verb}", sentence)
         present_act(f"{kind}-withheld", _WITHHELD)
     present_act("publication-refused", _("The scheduled publication of %(subject)s was refused: %(reason)s"))

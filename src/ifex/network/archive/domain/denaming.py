@@ -21,6 +21,7 @@ from django.conf import settings
 from django.db import connection, models, transaction
 
 from ifex.foundations.audit.domain import record_act
+from ifex.foundations.audit.models import AuditLine
 from ifex.foundations.core import clock
 from ifex.foundations.core.changes import EVERYTHING, tell_change
 from ifex.foundations.core.erasures import note_erasure
@@ -41,6 +42,7 @@ from .replacing_names import NameReplacer
 
 ACT = "person-denamed"
 _PAGE = 500
+_REASON = "reason"
 # Names of people stand in none of these, and some must not change by a letter.
 _LEFT_ALONE = frozenset(
     ["contenttypes.contenttype", "auth.permission", "auth.group", "sessions.session", "sites.site", "core.limitwindow",
@@ -100,6 +102,7 @@ def dename_person(
         if changed := _walk(model, replacer, related):
             counts[model._meta.label] += changed
         advance(number + 1, len(tables))
+    counts["reasons"] += _replace_in_reasons(replacer, related)
     counts["old addresses"] += _give_up_addresses(replacer)
     counts["files"] += _destroy_files(replacer, by=by)
     empty_shelf()
@@ -199,6 +202,19 @@ def _change_row(
         with unsealed(model):
             model._base_manager.filter(pk=row.pk).update(**changes)
     return bool(changes)
+
+
+def _replace_in_reasons(replacer: NameReplacer, related: Related) -> int:
+    """Of the audit trail what people wrote, and nothing else: the lines themselves stay."""
+    changed = 0
+    for line in AuditLine.objects.filter(details__has_key=_REASON).iterator():
+        is_about = line.subject in related.uids
+        new, count = replacer.in_text(str(line.details[_REASON]), with_parts=is_about)
+        if count:
+            with unsealed(AuditLine):
+                AuditLine.objects.filter(pk=line.pk).update(details=line.details | {_REASON: new})
+            changed += 1
+    return changed
 
 
 def _mail_gives_name(raw: bytes, replacer: NameReplacer) -> bool:

@@ -86,13 +86,15 @@ def find_names(names: Iterable[str], pieces: Iterable[str], *, besides: Iterable
 
 
 def passages_giving(names: Iterable[str], pieces: Iterable[str]) -> tuple[Passage, ...]:
-    """Where `pieces` give one of `names` from its first word to its last."""
+    """Where `pieces` give one of `names` from its first word to its last; acronyms also without a capital, as in
+    names of files, unless they are a common word.
+    """
     wanted = [name for name in map(name_of, names) if name.together]
     passages: dict[str, Passage] = {}
     for words in map(_words_of, pieces if wanted else ()):
         for name in wanted:
             for at in range(len(words)):
-                if end := end_of_name(name, words, at):
+                if end := end_of_name(name, words, at) or _end_of_small(name, words, at):
                     passage = _passage(words, at, end - 1)
                     passages[passage.key] = passage
     return tuple(passages.values())
@@ -165,6 +167,11 @@ def end_of_name(name: Name, words: list[Word], at: int) -> int | None:
         if together == name.together:
             return following
     return None
+
+
+def _end_of_small(name: Name, words: list[Word], at: int) -> int | None:
+    is_given = name.is_one_word and words[at].folded == name.together and is_telling(words[at])
+    return at + 1 if is_given else None
 
 
 def _places_of(names: list[Name], words: list[Word]) -> set[int]:
