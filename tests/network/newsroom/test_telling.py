@@ -236,4 +236,4 @@ def test_a_scheduled_publication_that_is_refused_is_told_to_the_editors(two_lang
 
     assert Alert.objects.get().state == "draft"
     (mail,) = mails()
-    assert "a gate is shut" in mail.text
+    assert "does not go out as it was planned" in mail.text

@@ -2,19 +2,25 @@
 
 import io
 import logging
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 from PIL import Image, ImageCms, ImageOps, ImageSequence
 
+from ifex.foundations.core.turns import alone
 from ifex.foundations.files.refusal import FileRefused
 from ifex.foundations.files.sniffing import AVIF, GIF, JPEG, PNG, WEBP, Kind
 
 logger = logging.getLogger(__name__)
 
 MOST_PIXELS = 50_000_000
-MOST_PIXELS_OF_ALL_FRAMES = 200_000_000
+"""Of all frames; encoding them takes 500 MB."""
+MOST_PIXELS_OF_AVIF = 16_000_000
+"""Its encoder takes as much for a third of them."""
+MOST_PIXELS_AT_ONCE = 4_000_000
+"""Beyond this one at a time, in all processes: the largest needs some hundred megabytes."""
 MOST_FRAMES = 500
 
 _FORMATS = {JPEG: "JPEG", PNG: "PNG", GIF: "GIF", WEBP: "WEBP", AVIF: "AVIF"}
@@ -25,7 +31,7 @@ _ENCODINGS: dict[Kind, dict[str, Any]] = {
     WEBP: {"quality": 90},
     AVIF: {"quality": 80},
 }
-_TOO_LARGE = _("This picture has too many pixels. Send it smaller: at most 50 million pixels.")
+_TOO_LARGE = _("This picture has too many pixels. Send it smaller: at most %(most)s million pixels.")
 _UNREADABLE = _("This picture is damaged and cannot be read.")
 
 
@@ -33,36 +39,50 @@ def clean_image(source: Path, target: Path, kind: Kind) -> tuple[int, int]:
     """Write the picture without EXIF, GPS, XMP, comments and thumbnails. Returns its width and height."""
     try:
         with Image.open(source, formats=[_FORMATS[kind]]) as picture:
-            _demand_bearable_size(picture)
-            if getattr(picture, "is_animated", False) and kind in (GIF, WEBP):
-                _write_frames(picture, target, kind)
-            else:
-                _write_still(picture, target, kind)
+            pixels = _bearable_pixels(picture, kind)
+            with alone("large-picture") if pixels > MOST_PIXELS_AT_ONCE else nullcontext():
+                _write(picture, target, kind)
         with Image.open(target, formats=[_FORMATS[kind]]) as written:
             return written.size
     except FileRefused:
         raise
     except (Image.DecompressionBombError, Image.DecompressionBombWarning, MemoryError) as refused:
-        raise FileRefused(_TOO_LARGE) from refused
+        raise _too_large(kind) from refused
     except Exception as refused:
         # Decoders raise whatever a hostile file makes them raise.
         logger.info("refused", exc_info=True)
         raise FileRefused(_UNREADABLE) from refused
 
 
-def _demand_bearable_size(picture: Image.Image) -> None:
+def _too_large(kind: Kind) -> FileRefused:
+    return FileRefused(_TOO_LARGE % {"most": _most_pixels(kind) // 1_000_000})
+
+
+def _most_pixels(kind: Kind) -> int:
+    return MOST_PIXELS_OF_AVIF if kind == AVIF else MOST_PIXELS
+
+
+def _bearable_pixels(picture: Image.Image, kind: Kind) -> int:
     width, height = picture.size
     frames = getattr(picture, "n_frames", 1)
-    if width * height > MOST_PIXELS or frames > MOST_FRAMES:
-        raise FileRefused(_TOO_LARGE)
-    if width * height * frames > MOST_PIXELS_OF_ALL_FRAMES:
-        raise FileRefused(_TOO_LARGE)
+    pixels: int = width * height * frames
+    if frames > MOST_FRAMES or pixels > _most_pixels(kind):
+        raise _too_large(kind)
+    return pixels
+
+
+def _write(picture: Image.Image, target: Path, kind: Kind) -> None:
+    if getattr(picture, "is_animated", False) and kind in (GIF, WEBP):
+        _write_frames(picture, target, kind)
+    else:
+        _write_still(picture, target, kind)
 
 
 def _write_still(picture: Image.Image, target: Path, kind: Kind) -> None:
     profile = picture.info.get("icc_profile")
-    upright = ImageOps.exif_transpose(picture)
-    plain = _fit_mode(_in_srgb(upright, profile), kind)
+    # In its own place: a copy of the largest picture takes 150 MB.
+    ImageOps.exif_transpose(picture, in_place=True)
+    plain = _fit_mode(_in_srgb(picture, profile), kind)
     transparency = plain.info.get("transparency")
     plain.info = {} if transparency is None else {"transparency": transparency}
     plain.save(target, _FORMATS[kind], **_ENCODINGS[kind])
@@ -99,4 +119,4 @@ def _fit_mode(picture: Image.Image, kind: Kind) -> Image.Image:
         return picture.convert("RGB")
     if kind in (WEBP, AVIF) and picture.mode not in ("RGB", "RGBA"):
         return picture.convert("RGBA")
-    return picture.copy()
+    return picture

@@ -7,6 +7,7 @@ import logging
 import re
 import zipfile
 from pathlib import Path
+from typing import IO
 
 from django.utils.translation import gettext_lazy as _
 from PIL import Image
@@ -21,9 +22,16 @@ logger = logging.getLogger(__name__)
 MOST_MEMBERS = 5000
 MOST_UNPACKED = 200 * 1024 * 1024
 MOST_RATIO = 200
+MOST_INNER = 50
+"""Documents within one: together they unpack to no more than MOST_UNPACKED."""
 _BOMB = _("This document unpacks to far more than its size and is not taken.")
 _UNREADABLE = _("This document is damaged and cannot be read.")
 _MACROS = _("This document contains macros. Save it without them and send it again.")
+
+_TELLING = _(
+    "This document contains a film, a sound, another document or a picture from which hidden details cannot be taken."
+    " Save it without that and send it again."
+)
 
 _HEAD = b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
 _OOXML = b"http://schemas.openxmlformats.org"
@@ -60,22 +68,15 @@ _OF_A_PERSON = re.compile(
     rb"""(\b(?:displayName|userId|userName|lastModifiedBy)\s*=\s*)(?:"[^"<]*+"|'[^'<]*+')"""
 )
 _CUSTOM = re.compile(r"customXml/item\d*\.xml")
+# Where the three formats keep pictures, films and sounds, and what is put into them as a whole.
+_MEDIA = re.compile(r"(?:^|/)(?:media|Pictures|embeddings)/[^/]+$")
 _THUMBNAIL = re.compile(r"(docProps|Thumbnails)/thumbnail\.\w+")
 
 
 def clean_office(source: Path, target: Path, kind: Kind) -> None:
     """Write the document without its properties. Raises FileRefused, also for archives made to burst."""
     try:
-        with zipfile.ZipFile(source) as old, zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as new:
-            rows = old.infolist()
-            _demand_bearable(rows, source.stat().st_size)
-            for row in rows:
-                content = clean_member(row.filename, _read_member(old, row))
-                # The first member of an odt must be stored as it is: it tells the kind.
-                packing = (
-                    zipfile.ZIP_STORED if kind == ODT and row.filename == "mimetype" else zipfile.ZIP_DEFLATED
-                )
-                new.writestr(zipfile.ZipInfo(row.filename), content, compress_type=packing)
+        _write_anew(source, target, size=source.stat().st_size, kind=kind)
     except FileRefused:
         raise
     except Exception as refused:
@@ -84,9 +85,37 @@ def clean_office(source: Path, target: Path, kind: Kind) -> None:
         raise FileRefused(_UNREADABLE) from refused
 
 
-def _demand_bearable(rows: list[zipfile.ZipInfo], size: int) -> None:
+def _write_anew(
+    source: Path | IO[bytes], target: Path | IO[bytes], *, size: int, kind: Kind | None = None
+) -> None:
+    """`kind` is None for a document inside another."""
+    with zipfile.ZipFile(source) as old, zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as new:
+        rows = old.infolist()
+        _demand_bearable(rows, size, most=MOST_UNPACKED if kind else MOST_UNPACKED // MOST_INNER)
+        inner = 0
+        for row in rows:
+            content = _read_member(old, row)
+            is_document = kind is not None and content.startswith(b"PK\3\4")
+            inner += is_document
+            if inner > MOST_INNER:
+                raise FileRefused(_BOMB)
+            cleaned = _clean_inner(content) if is_document else clean_member(row.filename, content)
+            # The first member of an odt must be stored as it is: it tells the kind.
+            is_stored = kind == ODT and row.filename == "mimetype"
+            packing = zipfile.ZIP_STORED if is_stored else zipfile.ZIP_DEFLATED
+            new.writestr(zipfile.ZipInfo(row.filename), cleaned, compress_type=packing)
+
+
+def _clean_inner(content: bytes) -> bytes:
+    """The table behind a chart. What lies in it in turn is not taken."""
+    out = io.BytesIO()
+    _write_anew(io.BytesIO(content), out, size=len(content))
+    return out.getvalue()
+
+
+def _demand_bearable(rows: list[zipfile.ZipInfo], size: int, *, most: int) -> None:
     unpacked = sum(row.file_size for row in rows)
-    if len(rows) > MOST_MEMBERS or unpacked > MOST_UNPACKED or unpacked > MOST_RATIO * max(size, 10_000):
+    if len(rows) > MOST_MEMBERS or unpacked > most or unpacked > MOST_RATIO * max(size, 10_000):
         raise FileRefused(_BOMB)
     names = [row.filename for row in rows]
     if len(set(names)) != len(names):
@@ -122,7 +151,10 @@ def clean_member(name: str, content: bytes) -> bytes:
         for pattern, empty in _NAMES:
             content = pattern.sub(empty, content)
         return _PERSON.sub(lambda found: _OF_A_PERSON.sub(rb'\1"x"', found[0]), content)
-    return strip_embedded(content)
+    stripped = strip_embedded(content)
+    if stripped is None and content and _MEDIA.search(name):
+        raise FileRefused(_TELLING)
+    return content if stripped is None else stripped
 
 
 def _blank_picture(name: str) -> bytes:

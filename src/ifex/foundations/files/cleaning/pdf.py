@@ -9,7 +9,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 from pypdf import PdfReader, PdfWriter
-from pypdf.generic import DictionaryObject, StreamObject
+from pypdf.generic import ArrayObject, DictionaryObject, StreamObject
 
 from ifex.foundations.files.refusal import FileRefused
 
@@ -30,7 +30,26 @@ _OF_THE_DOCUMENT = (
     "/Legal",
 )
 _OF_ANY_OBJECT = ("/Metadata", "/PieceInfo", "/LastModified", "/AA")
-_OF_AN_ANNOTATION = ("/T", "/M", "/CreationDate", "/NM")
+_OF_AN_ANNOTATION = (
+    "/T",
+    "/M",
+    "/CreationDate",
+    "/NM",
+    "/FS",
+    "/Sound",
+    "/Movie",
+    "/RichMediaContent",
+    "/3DD",
+)
+# A dictionary is told by its subtype: its type need not be said.
+_ANNOTATIONS = frozenset(
+    ["/Text", "/FreeText", "/Line", "/Square", "/Circle", "/Polygon", "/PolyLine", "/Highlight", "/Underline",
+     "/Squiggly", "/StrikeOut", "/Caret", "/Stamp", "/Ink", "/Popup", "/FileAttachment", "/Sound", "/Movie", "/Screen",
+     "/Redact", "/Watermark", "/RichMedia", "/Projection", "/3D"]
+)  # fmt: skip
+_OF_A_FILE = ("/F", "/UF", "/DOS", "/Mac", "/Unix", "/EF", "/RF", "/Desc")
+_OF_A_SIGNATURE = ("/Name", "/Location", "/Reason", "/ContactInfo", "/M", "/Prop_Build", "/Contents", "/Cert")
+_DROPPED_ACTIONS = ("/JavaScript", "/Launch", "/GoToR", "/GoToE", "/ImportData", "/SubmitForm", "/Rendition")
 _NAMES_DROPPED = ("/JavaScript", "/EmbeddedFiles")
 
 
@@ -61,7 +80,7 @@ def _strip(writer: PdfWriter) -> PdfWriter:
     writer.metadata = None
     _strip_root(writer)
     for thing in writer._objects:
-        _strip_object(thing)
+        _strip_whole(thing)
     return writer
 
 
@@ -77,15 +96,33 @@ def _strip_root(writer: PdfWriter) -> None:
         root["/AcroForm"].get_object().pop("/XFA", None)
 
 
-def _strip_object(thing: Any) -> None:
-    if not isinstance(thing, DictionaryObject):
-        return
-    for key in _OF_ANY_OBJECT:
+def _strip_whole(thing: Any) -> None:
+    """With what lies inside it; what it only points to is an object of its own."""
+    waiting = [thing]
+    while waiting:
+        one = waiting.pop()
+        if isinstance(one, DictionaryObject):
+            _strip_object(one)
+            waiting += one.values()
+        elif isinstance(one, ArrayObject):
+            waiting += one
+
+
+def _strip_object(thing: DictionaryObject) -> None:
+    for key in (*_OF_ANY_OBJECT, *_keys_to_drop(thing)):
         thing.pop(key, None)
-    if thing.get("/Type") == "/Annot" and thing.get("/Subtype") not in ("/Widget", "/Link"):
-        for key in _OF_AN_ANNOTATION:
-            thing.pop(key, None)
-    if thing.get("/S") in ("/JavaScript", "/Launch"):
+    if thing.get("/S") in _DROPPED_ACTIONS:
         thing.clear()
     elif isinstance(thing, StreamObject) and thing.get("/Filter") in ("/DCTDecode", ["/DCTDecode"]):
-        thing._data = strip_embedded(thing._data)
+        thing._data = strip_embedded(thing._data) or thing._data
+
+
+def _keys_to_drop(thing: DictionaryObject) -> tuple[str, ...]:
+    if thing.get("/Subtype") in _ANNOTATIONS:
+        is_of_a_file = thing["/Subtype"] == "/FileAttachment"
+        return (*_OF_AN_ANNOTATION, "/Contents") if is_of_a_file else _OF_AN_ANNOTATION
+    if thing.get("/Type") in ("/Filespec", "/F") or "/EF" in thing:
+        return _OF_A_FILE
+    if thing.get("/Type") == "/Sig" or "/ByteRange" in thing:
+        return _OF_A_SIGNATURE
+    return ()

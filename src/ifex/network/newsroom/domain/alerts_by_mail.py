@@ -1,8 +1,8 @@
 """A mail to the alerts' address becomes a submission, if it is from somebody who may send one and is proved to be.
 
 Proof is our own mail server's word (`mail.authentication`); else its sender is asked by mail to confirm it. Strangers
-get a polite answer, seldom, and their words are kept no longer. Each is limited: a flood waits for its turn, and what is
-asked twice is done once.
+get a polite answer, seldom, and their words are kept no longer. Each is limited: a flood waits for its turn, and what
+is asked twice is done once.
 """
 
 from datetime import timedelta
