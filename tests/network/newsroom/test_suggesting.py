@@ -207,3 +207,14 @@ def _seconds_of_processor(told: ToldText) -> float:
     started = time.process_time()
     suggest_facts(told, sent_on=SENT_ON)
     return time.process_time() - started
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("fr", "Il est seul dans sa cellule, le seul du quartier."),
+        ("es", "El juez le quitó la cámara para una reunión, para siempre."),
+    ],
+)
+def test_common_words_are_no_towns(language, words):
+    assert suggest_countries(ToldText(language, "", words * 3)) == []

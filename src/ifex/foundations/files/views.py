@@ -11,13 +11,14 @@ from .domain.sizes import sized_copy
 from .enums import FileState
 from .models import StoredFile
 from .places import cleaned_path
+from .readers import may_read_unpublished
 
 FOR_A_YEAR = "public, max-age=31536000, immutable"
 
 
 @require_safe
 def serve_file(request: HttpRequest, sha256: str, name: str) -> HttpResponse:
-    """The cleaned copy: to everybody once public, to the secretariat before."""
+    """The cleaned copy: to everybody once public, before to who may see what it belongs to."""
     stored = get_object_or_404(StoredFile, sha256=sha256, name=name)
     return _serve(request, stored, f'"{stored.cleaned_sha256}"', lambda: _open(stored))
 
@@ -40,7 +41,7 @@ def _serve(
     if stored.state in (FileState.WITHDRAWN, FileState.DESTROYED):
         return HttpResponse(_("This file was withdrawn."), status=410, content_type="text/plain")
     is_public = stored.state == FileState.PUBLIC
-    if not is_public and not getattr(request.user, "is_staff", False):
+    if not is_public and not may_read_unpublished(request.user, stored):
         raise Http404
     is_known = request.headers.get("If-None-Match") == etag
     response = HttpResponseNotModified() if is_known else opened()

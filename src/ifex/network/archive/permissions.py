@@ -7,11 +7,19 @@ from typing import Any
 
 from ifex.foundations.accounts.enums import StaffRole
 from ifex.foundations.accounts.permissions import has_role
+from ifex.foundations.files.models import StoredFile
+
+from .models import AlertAttachment
 
 
 def can_read_records(user: Any) -> bool:
     """See drafts, lists and history."""
     return has_role(user, StaffRole.EDITOR, StaffRole.TRANSLATOR, StaffRole.CAMPAIGNER)
+
+
+def can_read_attached(user: Any, file: StoredFile) -> bool:
+    """Before it is public: a file of an alert."""
+    return can_read_records(user) and AlertAttachment.objects.filter(file=file).exists()
 
 
 def can_add_alert(user: Any) -> bool:

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ifex.foundations.audit.presenters import present_act
 from ifex.foundations.core.events import subscribe
+from ifex.foundations.files.readers import register_readers
 from ifex.foundations.jobs.domain.job import ask_for_job, register_job_kind
 from ifex.foundations.jobs.loops import Loop, register_loop
 from ifex.foundations.jobs.periodic import register_periodic
@@ -31,6 +32,7 @@ from .findable_persons import person_kind
 from .found_kinds import register_found_kinds
 from .interchange.dump_on_offer import DUMP, renew_dump, take_dump_back_when_needed
 from .live_numbers import register_live_numbers
+from .permissions import can_read_attached
 from .queries import ORGANISATION_KINDS
 from .sitemaps import register_sitemaps
 from .translating import register_translating
@@ -53,6 +55,7 @@ def register() -> None:
     register_found_kinds()
     take_dump_back_when_needed()
     register_editing()
+    register_readers(can_read_attached)
     register_translating()
     register_denaming()
     register_checks()

@@ -7,12 +7,13 @@ from django.conf import settings
 
 from ifex.foundations.accounts.enums import StaffRole
 from ifex.foundations.accounts.permissions import has_role
+from ifex.foundations.files.models import StoredFile
 from ifex.instruments.translation.models import TranslationWork
 from ifex.network.members.models import Organisation
 from ifex.network.members.permissions import can_submit, may_be_acted_for
 from ifex.network.members.queries import mandates_on
 
-from .models import Submission
+from .models import Submission, SubmissionFile
 
 
 def can_answer_reports(user: Any) -> bool:
@@ -22,6 +23,11 @@ def can_answer_reports(user: Any) -> bool:
 def can_work_at_desk(user: Any) -> bool:
     """See everything that members send, and decide on it."""
     return has_role(user, StaffRole.EDITOR)
+
+
+def can_read_sent_file(user: Any, file: StoredFile) -> bool:
+    """A file of what a member sent."""
+    return can_work_at_desk(user) and SubmissionFile.objects.filter(file=file).exists()
 
 
 def can_translate(user: Any) -> bool:

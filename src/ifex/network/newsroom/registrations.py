@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ifex.foundations.audit.presenters import present_act
 from ifex.foundations.core.panels import fill_panel
+from ifex.foundations.files.readers import register_readers
 from ifex.foundations.jobs.periodic import register_periodic
 from ifex.foundations.mail.domain.inbound import route_inbound
 from ifex.instruments.cms.styles import register_sheet
@@ -20,6 +21,7 @@ from .domain.answers_by_mail import take_answer
 from .domain.polling import poll_due_feeds
 from .domain.submissions import take_back_forgotten_drafts
 from .links import REPLY_PATTERN
+from .permissions import can_read_sent_file
 from .queries import organisations_kept_out
 from .telling import register_telling
 from .tiles import show_reports, show_what_members_sent, show_what_to_write
@@ -37,6 +39,7 @@ def register() -> None:
         "forgotten-drafts", every=timedelta(days=1), function=take_back_forgotten_drafts, at_hour=3
     )
     register_telling()
+    register_readers(can_read_sent_file)
     register_kept_out(organisations_kept_out)
     register_periodic("member-feeds", every=timedelta(minutes=1), function=poll_due_feeds)
     present_act("feed-entered", _("%(actor)s entered feed %(subject)s"))

@@ -49,7 +49,7 @@ def _mentions(told: ToldText) -> Iterator[tuple[str, int, int]]:
     at = 0
     while at < len(words):
         found, length = _name_at(words, at, names)
-        if length == 1 and _only_looks_like_letters(told.words[at].written):
+        if _is_no_name(told.words[at].written, alone=length == 1):
             found = []
         if not found:
             found, length = _people_at(told.words[at].written, peoples), 1
@@ -58,9 +58,11 @@ def _mentions(told: ToldText) -> Iterator[tuple[str, int, int]]:
         at += max(length, 1) if found else 1
 
 
-def _only_looks_like_letters(written: str) -> bool:
-    """ "car" is no CAR, "us" no US."""
-    return len(written) <= SHORT and not ARABIC.search(written) and not written.isupper()
+def _is_no_name(written: str, *, alone: bool) -> bool:
+    """Without its capital: "seul" is no Seoul, "quitó" no Quito; "Us" is no US."""
+    if ARABIC.search(written):
+        return False
+    return written.islower() or (alone and len(written) <= SHORT and not written.isupper())
 
 
 def _name_at(

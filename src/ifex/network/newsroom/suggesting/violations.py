@@ -27,6 +27,11 @@ _TOLD_WITH = {
     "edition-seized": ("equipment-seized",),
     "abduction": ("enforced-disappearance",),
     "civil-lawsuit": ("fine",),
+    "criminal-defamation": ("criminal-charge",),
+    "blasphemy-charge": ("criminal-charge",),
+    "security-charge": ("criminal-charge",),
+    "false-news-charge": ("criminal-charge",),
+    "leak-prosecution": ("criminal-charge",),
     "restrictive-law-adopted": ("conviction", "false-news-charge", "fine"),
     "restrictive-law-proposed": ("conviction", "false-news-charge", "fine"),
 }
