@@ -77,17 +77,23 @@ def _take_in_persons() -> None:
 
 
 def _quality(*, show: bool) -> dict[str, Any]:
-    counts: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
+    counts: dict[tuple[str, str, str], Counter[str]] = defaultdict(Counter)
     for code in LANGUAGES:
         for number, text in enumerate(yaml.safe_load((FOLDER / f"{code}.yaml").read_text("utf-8")), start=1):
             half = "tuned" if number % 2 else "held back"
             found = _found_in(code, text)
             for kind in KINDS:
                 right = set(text[kind] or []) if kind != "when" else {str(text["when"])} - {"None"}
-                _count(counts[half, kind], right, found[kind])
+                for whole in ("all", code):
+                    _count(counts[half, whole, kind], right, found[kind])
                 if show and half == "tuned" and right != found[kind]:
                     print(text["id"], kind, "missed", right - found[kind], "wrong", found[kind] - right)
-    return {half: {kind: _figures(counts[half, kind]) for kind in KINDS} for half in ("tuned", "held back")}
+    return {
+        half: {
+            whole: {kind: _figures(counts[half, whole, kind]) for kind in KINDS} for whole in ("all", *LANGUAGES)
+        }
+        for half in ("tuned", "held back")
+    }
 
 
 def _found_in(code: str, text: dict[str, Any]) -> dict[str, set[str]]:
