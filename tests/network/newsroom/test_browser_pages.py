@@ -8,13 +8,12 @@ from tests.network.newsroom.test_browser import open_as as open_as
 from ifex.foundations.accounts.models import User
 from ifex.foundations.core import clock
 from ifex.foundations.core.enums import VersionState
-from ifex.foundations.core.signed_links import sign_link
 from ifex.foundations.mail.domain.inbound import receive_message
 from ifex.instruments.notifications.domain.notices import notify
 from ifex.instruments.translation.models import GlossaryTerm, TranslationWork
 from ifex.network.archive.models import AlertText
 from ifex.network.members.domain.program_keys import give_key
-from ifex.network.newsroom.domain.alerts_by_mail import CONFIRM
+from ifex.network.newsroom.domain.confirming import confirming_path
 from ifex.network.newsroom.domain.feeds import enter_feed
 from ifex.network.newsroom.telling import SENT
 
@@ -58,11 +57,13 @@ def test_pages_of_members_hold_no_barrier(
     enter_feed(member, url="https://member.example/feed", language="fr", by=delegate, at=clock.now())
     give_key(member, name="Our site", by=delegate, at=clock.now())
     raw = f"From: {delegate.email}\r\nTo: alerts@x.example\r\nSubject: Held\r\n\r\nWords".encode()
-    token = sign_link(CONFIRM, {"message": receive_message(raw).pk})
+    receive_message(raw)
+    mailed = confirming_path(delegate).split("/", 2)[2]
     page = open_as(delegate)
     page.set_viewport_size({"width": width, "height": 900})
-    for address in ("desk/site/", "desk/notifications/", f"alert-by-mail/{token}/"):
+    for address in ("desk/site/", "desk/notifications/", "desk/alerts/", mailed):
         page.goto(f"{live_server.url}/{language}/{address}")
+        assert page.locator("h1").count() == 1, address
         assert (address, barriers(page)) == (address, [])
         assert (address, page.evaluate("document.documentElement.scrollWidth")) == (address, width)
 
