@@ -90,7 +90,8 @@ def _quality(*, show: bool) -> dict[str, Any]:
                     print(text["id"], kind, "missed", right - found[kind], "wrong", found[kind] - right)
     return {
         half: {
-            whole: {kind: _figures(counts[half, whole, kind]) for kind in KINDS} for whole in ("all", *LANGUAGES)
+            whole: {kind: _figures(counts[half, whole, kind]) for kind in KINDS}
+            for whole in ("all", *LANGUAGES)
         }
         for half in ("tuned", "held back")
     }

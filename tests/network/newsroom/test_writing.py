@@ -336,7 +336,7 @@ def test_the_list_costs_the_same_for_one_and_many(
     client = enter(contributor)
     make_submission()
     client.get("/en/desk/alerts/")
-    with django_assert_num_queries(9) as first:
+    with django_assert_num_queries(11) as first:
         client.get("/en/desk/alerts/")
     for _ in range(4):
         withdraw_submission(make_submission(), by=contributor, at=clock.now())

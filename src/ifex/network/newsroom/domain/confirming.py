@@ -69,7 +69,7 @@ def mails_in_name_of(person: Any) -> QuerySet[InboundMessage]:
 
 
 def mails_to_confirm(person: Any) -> QuerySet[InboundMessage]:
-    """Those of them that are no submission yet: two queries."""
+    """Those of them that are no submission yet. Two queries, and one to read them."""
     rows = mails_in_name_of(person)
     origins = {f"mail:{sha256}": sha256 for sha256 in rows.values_list("sha256", flat=True)}
     taken = Submission.objects.filter(origin__in=origins).values_list("origin", flat=True)
