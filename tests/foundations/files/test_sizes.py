@@ -5,6 +5,7 @@ from PIL import Image
 from tests.streams import leave
 
 from ifex.foundations.accounts.models import User
+from ifex.foundations.files import readers
 from ifex.foundations.files.domain.sizes import sized_copy, widths_of
 from ifex.foundations.files.domain.upload import publish_file, withdraw_file
 from ifex.foundations.files.places import cleaned_path
@@ -87,9 +88,12 @@ def test_serve_size_hides_what_is_not_published_and_forgets_what_is_withdrawn(
     assert not list((data_folder / "sizes").rglob("*.webp"))
 
 
-def test_serve_size_shows_the_secretariat_what_is_not_published(client, store, makers):
+def test_serve_size_shows_what_is_not_published_to_who_may_see_what_it_belongs_to(
+    client, store, makers, monkeypatch
+):
     stored, _ = store(makers.draw("JPEG", size=(500, 300)), "a.jpg")
     client.force_login(User.objects.create_user("e@example.org", is_staff=True))
+    monkeypatch.setattr(readers, "_rooms", [lambda user, file: file == stored])
 
     response = client.get(address(stored, 500, "jpg"))
     leave(response)

@@ -218,3 +218,20 @@ def _seconds_of_processor(told: ToldText) -> float:
 )
 def test_common_words_are_no_towns(language, words):
     assert suggest_countries(ToldText(language, "", words * 3)) == []
+
+
+EARLIER = {
+    "en": "Police arrested her on 3 March 2026 in Sfax. In 2014 they smashed her camera in Mali.",
+    "fr": "La police l’a arrêtée le 3 mars 2026 à Sfax. En 2014, au Mali, sa caméra avait été brisée.",
+    "es": "La policía la detuvo el 3 de marzo de 2026 en Sfax. En 2014, en Malí, rompieron su cámara.",
+    "ar": "اعتقلت الشرطة الصحفية يوم 3 مارس/آذار 2026 في صفاقس. وفي عام 2014 حطموا كاميرتها في مالي.",
+}
+
+
+@pytest.mark.parametrize("language", LANGUAGE_CODES)
+def test_what_happened_years_before_is_not_suggested(language):
+    told = ToldText(language, "", EARLIER[language])
+    alone = ToldText(language, "", EARLIER[language].replace("2014", "2026"))
+
+    assert (suggest_violations(told, cues_in(told)), suggest_countries(told)) == (["arrest"], ["TN"])
+    assert "equipment-damaged" in suggest_violations(alone, cues_in(alone))

@@ -3,6 +3,7 @@
 import pytest
 from django.core.files.base import ContentFile
 from django.test import Client
+from tests.streams import leave
 
 from ifex.foundations.core import clock
 from ifex.network.archive.models import AlertAttachment
@@ -18,7 +19,7 @@ def sent_file(make_submission, contributor, settings, tmp_path):
 
 def status_of(client, url):
     response = client.get(url)
-    response.close()
+    leave(response)
     return response.status_code
 
 

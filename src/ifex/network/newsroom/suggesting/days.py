@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from ifex.network.archive.checklist.telling_dates import ToldDate, dates_in
+from ifex.network.archive.checklist.telling_dates import ToldDate
 from ifex.network.archive.enums import DatePrecision
 
 from .told import ToldText
@@ -29,9 +29,8 @@ def suggest_days(told: ToldText, cues: list[Told], *, sent_on: date) -> list[Sug
     """
     happenings = [told.words[found.first].start for found in cues]
     scored: dict[SuggestedDay, float] = {}
-    dates = list(dates_in(told.text, told.language))
-    for place, found in enumerate(dates):
-        day = _day_of(found, told, dates, sent_on)
+    for place, found in enumerate(told.dates):
+        day = _day_of(found, told, told.dates, sent_on)
         if day is None or day.on > sent_on:
             continue
         distance = min((abs(found.start - at) for at in happenings), default=NEAR)

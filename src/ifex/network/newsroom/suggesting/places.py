@@ -35,15 +35,15 @@ Key = tuple[str, ...]
 def suggest_countries(told: ToldText) -> list[str]:
     """Codes, the likeliest first."""
     scores: dict[str, float] = defaultdict(float)
-    for code, start, weight in _mentions(told):
-        scores[code] += weight * told.weight_at(start)
+    for code, number, weight in _mentions(told):
+        scores[code] += weight * told.weight_of(number)
     best = max(scores.values(), default=0.0)
     likely = [code for code, score in scores.items() if score >= max(best * LEAST_SHARE, LEAST_SCORE)]
     return sorted(likely, key=lambda code: -scores[code])[:MOST_SUGGESTED]
 
 
 def _mentions(told: ToldText) -> Iterator[tuple[str, int, int]]:
-    """(country, place in the text, what it counts), each mention once: the longest name wins."""
+    """(country, number of the word, what it counts), each mention once: the longest name wins."""
     names, peoples = _names(_labels_now()), _peoples()
     words = [_name_forms(word.written) for word in told.words]
     at = 0
@@ -54,7 +54,7 @@ def _mentions(told: ToldText) -> Iterator[tuple[str, int, int]]:
         if not found:
             found, length = _people_at(told.words[at].written, peoples), 1
         for code, weight in found:
-            yield code, told.words[at].start, weight
+            yield code, at, weight
         at += max(length, 1) if found else 1
 
 

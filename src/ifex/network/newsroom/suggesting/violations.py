@@ -89,7 +89,7 @@ def suggest_violations(told: ToldText, cues: list[Told]) -> list[str]:
     """Slugs, the likeliest first, by what `cues_in` found. The headline counts most, then the first paragraph."""
     scores: dict[str, float] = defaultdict(float)
     for found in _without_wider(cues):
-        scores[found.cue.violation] += found.strength * told.weight_at(told.words[found.first].start)
+        scores[found.cue.violation] += found.strength * told.weight_of(found.first)
     for slug in [slug for slug in scores if scores[slug] >= LEAST_SCORE]:
         for part in _TOLD_WITH.get(slug, ()):
             scores.pop(part, None)
