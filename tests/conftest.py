@@ -97,11 +97,11 @@ def steady_tables(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(changes, "version_of", lambda tags: 1)
 
 
-SAMPLE_OF_MATRICES = 8
+SAMPLE_OF_MATRICES = 16
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """`make test` runs every eighth cell of the big matrices; IFEX_TEST_ALL=1 runs them all.
+    """`make test` runs every sixteenth cell of the big matrices; IFEX_TEST_ALL=1 runs them all.
 
     Once: they look at what a browser makes of pages, to which it is all the same which database holds the rows.
     """
