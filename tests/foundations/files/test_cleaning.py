@@ -142,16 +142,18 @@ def test_clean_pdf_removes_who_annotated_signed_and_where_files_lay(store):
     writer = PdfWriter()
     page = writer.add_blank_page(100, 100)
     inline = dictionary(Subtype=NameObject("/Text"), T="A. Witness", Contents="A remark")
+    elsewhere = writer._add_object(NameObject("/Highlight"))
+    pointed = dictionary(Subtype=elsewhere, T="A. Witness")
     file = dictionary(Type=NameObject("/Filespec"), UF="C:\\A. Witness\\a.txt")
     attached = dictionary(Subtype=NameObject("/FileAttachment"), FS=file, Contents="A. Witness.txt")
-    page[NameObject("/Annots")] = ArrayObject([inline, writer._add_object(attached)])
+    page[NameObject("/Annots")] = ArrayObject([inline, pointed, writer._add_object(attached)])
     page[NameObject("/Resources")] = dictionary(Deep=dictionary(PieceInfo=dictionary(App="A. Witness")))
     signature = dictionary(Type=NameObject("/Sig"), Name="A. Witness", Location="A. Witness")
     away = dictionary(S=NameObject("/GoToR"), F="C:\\A. Witness\\b.pdf")
     writer.root_object[NameObject("/AcroForm")] = dictionary(V=signature, A=away)
     out = io.BytesIO()
     writer.write(out)
-    assert out.getvalue().count(b"Witness") == 7
+    assert out.getvalue().count(b"Witness") == 8
 
     _, cleaned = store(out.getvalue(), "a.pdf")
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 from pypdf import PdfReader, PdfWriter
-from pypdf.generic import ArrayObject, DictionaryObject, StreamObject
+from pypdf.generic import ArrayObject, DictionaryObject, NameObject, StreamObject
 
 from ifex.foundations.files.refusal import FileRefused
 
@@ -111,18 +111,26 @@ def _strip_whole(thing: Any) -> None:
 def _strip_object(thing: DictionaryObject) -> None:
     for key in (*_OF_ANY_OBJECT, *_keys_to_drop(thing)):
         thing.pop(key, None)
-    if thing.get("/S") in _DROPPED_ACTIONS:
+    if _name_at(thing, "/S") in _DROPPED_ACTIONS:
         thing.clear()
     elif isinstance(thing, StreamObject) and thing.get("/Filter") in ("/DCTDecode", ["/DCTDecode"]):
         thing._data = strip_embedded(thing._data) or thing._data
 
 
 def _keys_to_drop(thing: DictionaryObject) -> tuple[str, ...]:
-    if thing.get("/Subtype") in _ANNOTATIONS:
-        is_of_a_file = thing["/Subtype"] == "/FileAttachment"
+    subtype, kind = _name_at(thing, "/Subtype"), _name_at(thing, "/Type")
+    if subtype in _ANNOTATIONS:
+        is_of_a_file = subtype == "/FileAttachment"
         return (*_OF_AN_ANNOTATION, "/Contents") if is_of_a_file else _OF_AN_ANNOTATION
-    if thing.get("/Type") in ("/Filespec", "/F") or "/EF" in thing:
+    if kind in ("/Filespec", "/F") or "/EF" in thing:
         return _OF_A_FILE
-    if thing.get("/Type") == "/Sig" or "/ByteRange" in thing:
+    if kind == "/Sig" or "/ByteRange" in thing:
         return _OF_A_SIGNATURE
     return ()
+
+
+def _name_at(thing: DictionaryObject, key: str) -> str:
+    """Also where it stands elsewhere and is only pointed to."""
+    value = thing.get(key)
+    found = value.get_object() if value is not None else None
+    return str(found) if isinstance(found, NameObject) else ""

@@ -23,7 +23,7 @@ from ifex.network.newsroom.queries import organisations_that_send
 
 WAITS = timedelta(days=7)
 
-_PURPOSE = "alert-by-mail"
+_PURPOSE = "mail-in-name-of"
 _ASKING = "newsroom-confirm"
 
 
