@@ -1,3 +1,3 @@
 """ifex: the working system of a free-expression network. Rooms and rungs: docs/explanation/the-house.md."""
 
-__version__ = "0.2.0"
+__version__ = "0.3.0"
