@@ -8,20 +8,17 @@ _PNG_DROPPED = {b"eXIf", b"tEXt", b"zTXt", b"iTXt", b"tIME"}
 _WEBP_DROPPED = {b"EXIF", b"XMP "}
 _WEBP_FLAGS = 0b0000_1100
 _GIF_KEPT = b"NETSCAPE2.0"
-_SVG = re.compile(rb"(?:\xef\xbb\xbf)?\s*+(?:<\?xml|<!--|<!DOCTYPE svg|<svg)")
-_SVG_DROPPED = ((b"<!--", b"-->"), (b"<metadata", b"</metadata>"))
-_OF_THE_PROGRAM = re.compile(rb"""\s(?:inkscape|sodipodi):[\w-]{1,40}=(?:"[^"<]*+"|'[^'<]*+')""")
+_SVG_DROPPED = ((b"<!--", b"-->"), (b"<metadata", b"</metadata>"), (b"<svg:metadata", b"</svg:metadata>"))
+_OF_THE_PROGRAM = re.compile(
+    rb"""\s(?:inkscape|sodipodi):[\w-]{1,40}\s{0,9}=\s{0,9}(?:"[^"<]*+"|'[^'<]*+')"""
+)
 
 
 def strip_embedded(content: bytes) -> bytes | None:
     """A picture without EXIF, XMP and comments; None for what is no picture that can be stripped."""
-    for mark, strip in _STRIPPING.items():
-        if content.startswith(mark) and (mark != b"RIFF" or content[8:12] == b"WEBP"):
+    for beginning, strip in _STRIPPING:
+        if beginning.match(content):
             return strip(content)
-    if content[40:44] == b" EMF" and content.startswith(b"\1\0\0\0"):
-        return _strip_emf(content)
-    if _SVG.match(content) and b"<svg" in content:
-        return _strip_svg(content)
     return None
 
 
@@ -59,7 +56,7 @@ def _strip_webp(content: bytes) -> bytes:
         name = content[at : at + 4]
         length = int.from_bytes(content[at + 4 : at + 8], "little")
         chunk = content[at : at + 8 + length + length % 2]
-        if name == b"VP8X" and length:
+        if name == b"VP8X" and len(chunk) > 8:
             chunk = chunk[:8] + bytes([chunk[8] & ~_WEBP_FLAGS]) + chunk[9:]
         if name not in _WEBP_DROPPED:
             kept.append(chunk)
@@ -129,13 +126,13 @@ def _as_it_is(content: bytes) -> bytes:
     return content
 
 
-_STRIPPING: dict[bytes, Callable[[bytes], bytes]] = {
-    b"\xff\xd8\xff": _strip_jpeg,
-    b"\x89PNG\r\n\x1a\n": _strip_png,
-    b"GIF8": _strip_gif,
-    b"RIFF": _strip_webp,
+_STRIPPING: tuple[tuple[re.Pattern[bytes], Callable[[bytes], bytes]], ...] = (
+    (re.compile(rb"\xff\xd8\xff"), _strip_jpeg),
+    (re.compile(rb"\x89PNG\r\n\x1a\n"), _strip_png),
+    (re.compile(rb"GIF8[79]a"), _strip_gif),
+    (re.compile(rb"RIFF.{4}WEBP", re.DOTALL), _strip_webp),
+    (re.compile(rb"\x01\0\0\0.{36} EMF", re.DOTALL), _strip_emf),
+    (re.compile(rb"(?:\xef\xbb\xbf)?\s*+(?=<\?xml|<!--|<!DOCTYPE svg|<svg).*?<svg", re.DOTALL), _strip_svg),
     # Bitmaps and the older metafiles say nothing of their maker.
-    b"BM": _as_it_is,
-    b"\xd7\xcd\xc6\x9a": _as_it_is,
-    b"\1\0\t\0": _as_it_is,
-}
+    (re.compile(rb"BM|\xd7\xcd\xc6\x9a|\x01\0\t\0"), _as_it_is),
+)

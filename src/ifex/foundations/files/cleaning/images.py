@@ -20,7 +20,8 @@ MOST_PIXELS = 50_000_000
 MOST_PIXELS_OF_AVIF = 16_000_000
 """Its encoder takes as much for a third of them."""
 MOST_PIXELS_AT_ONCE = 4_000_000
-"""Beyond this one at a time, in all processes: the largest needs some hundred megabytes."""
+"""Beyond this one at a time, in all processes: the largest takes some hundred megabytes."""
+LARGE_PICTURE = "large-picture"
 MOST_FRAMES = 500
 
 _FORMATS = {JPEG: "JPEG", PNG: "PNG", GIF: "GIF", WEBP: "WEBP", AVIF: "AVIF"}
@@ -40,7 +41,7 @@ def clean_image(source: Path, target: Path, kind: Kind) -> tuple[int, int]:
     try:
         with Image.open(source, formats=[_FORMATS[kind]]) as picture:
             pixels = _bearable_pixels(picture, kind)
-            with alone("large-picture") if pixels > MOST_PIXELS_AT_ONCE else nullcontext():
+            with alone(LARGE_PICTURE) if pixels > MOST_PIXELS_AT_ONCE else nullcontext():
                 _write(picture, target, kind)
         with Image.open(target, formats=[_FORMATS[kind]]) as written:
             return written.size

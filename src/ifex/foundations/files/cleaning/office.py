@@ -95,8 +95,10 @@ def _write_anew(
         inner = 0
         for row in rows:
             content = _read_member(old, row)
-            is_document = kind is not None and content.startswith(b"PK\3\4")
+            is_document = content.startswith(b"PK\3\4")
             inner += is_document
+            if is_document and kind is None:
+                raise FileRefused(_TELLING)
             if inner > MOST_INNER:
                 raise FileRefused(_BOMB)
             cleaned = _clean_inner(content) if is_document else clean_member(row.filename, content)

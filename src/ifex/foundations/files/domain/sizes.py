@@ -4,7 +4,6 @@ They lie outside what is backed up. Only still pictures have them: what moves is
 """
 
 import shutil
-import threading
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -12,14 +11,14 @@ from typing import Any
 from django.conf import settings
 from PIL import Image
 
+from ifex.foundations.core.turns import alone
+from ifex.foundations.files.cleaning.images import LARGE_PICTURE
 from ifex.foundations.files.models import StoredFile
 from ifex.foundations.files.places import cleaned_path, put_in_place, spare_file
 from ifex.foundations.files.sniffing import AVIF, JPEG, PNG, WEBP
 
 WIDTHS = (400, 800, 1200)
 _SIZED_TYPES = {kind.media_type for kind in (JPEG, PNG, WEBP, AVIF)}
-# One at a time: decoding the largest picture that is taken needs 150 MB.
-_turn = threading.Lock()
 
 
 @dataclass(frozen=True)
@@ -52,7 +51,7 @@ def sized_copy(stored: StoredFile, *, width: int, ending: str) -> tuple[Path, Fo
         return None
     path = _folder(stored) / f"{width}.{ending}"
     if not path.exists():
-        with _turn:
+        with alone(LARGE_PICTURE):
             if not path.exists():
                 _make(cleaned_path(stored.cleaned_sha256), path, width, wanted)
     return path, wanted
