@@ -244,6 +244,15 @@ def test_a_stranger_is_answered_once_a_day(write):
     assert not Submission.objects.exists()
 
 
+def test_words_of_somebody_whose_access_is_frozen_are_kept(write, member):
+    freeze_organisation(member, by="test", at=clock.now())
+
+    message = write("They took our editor.")
+
+    assert purposes() == [("newsroom-stranger", message.sender)]
+    assert b"They took our editor." in bytes(message.raw)
+
+
 def test_many_strangers_are_answered_at_a_limited_rate(write, monkeypatch):
     monkeypatch.setattr(alerts_by_mail, "STRANGERS_AN_HOUR", 2)
     for number in range(4):

@@ -1,8 +1,8 @@
 """A mail to the alerts' address becomes a submission, if it is from somebody who may send one and is proved to be.
 
 Proof is our own mail server's word (`mail.authentication`); else its sender is asked by mail to confirm it. Strangers
-get a polite answer, seldom, and their words are kept no longer. Each is limited: a flood waits for its turn, and what
-is asked twice is done once.
+get a polite answer, seldom, and their words are not kept; those of a person we know, who may send nothing today, are.
+Each is limited: a flood waits for its turn, and what is asked twice is done once.
 """
 
 from datetime import timedelta
@@ -35,8 +35,6 @@ from .too_large import tell_too_large
 
 ALERTS_A_DAY = 30
 """Of one person."""
-ANSWERS_A_DAY = 3
-"""Of each kind to one address; more wait, or (to strangers) are not written."""
 STRANGERS_AN_HOUR = 60
 
 LONGEST_HEADLINE = 300
@@ -53,7 +51,8 @@ def take_alert(message: InboundMessage) -> None:
     sender = User.objects.filter(email=message.sender, is_active=True).first()
     if sender is None or not organisations_that_send(sender, clock.now()):
         _answer_stranger(message, mail)
-        forget_words(message)
+        if sender is None:
+            forget_words(message)
     elif message.is_cut:
         tell_too_large(sender, view="newsroom:submission-list")
     elif proves_sender(mail):
@@ -68,7 +67,7 @@ def make_submission(message: InboundMessage, *, sender: User) -> Submission:
     subject = read_header(mail, "subject")
     organisations = organisations_that_send(sender, clock.now())
     organisation = _meant(organisations, subject)
-    origin = mail_origin(message)
+    origin = mail_origin(message.sha256)
     known = submission_from(organisation, origin)
     if known is not None and known.state != SubmissionState.DRAFT:
         return known

@@ -27,9 +27,9 @@ _PURPOSE = "mail-in-name-of"
 _ASKING = "newsroom-confirm"
 
 
-def mail_origin(message: InboundMessage) -> str:
-    """The `origin` of the submission that the mail becomes."""
-    return f"mail:{message.sha256}"
+def mail_origin(sha256: str) -> str:
+    """The `origin` of the submission that the mail with this digest becomes."""
+    return f"mail:{sha256}"
 
 
 def ask_to_confirm(message: InboundMessage, sender: User) -> None:
@@ -71,6 +71,6 @@ def mails_in_name_of(person: Any) -> QuerySet[InboundMessage]:
 def mails_to_confirm(person: Any) -> QuerySet[InboundMessage]:
     """Those of them that are no submission yet. Two queries, and one to read them."""
     rows = mails_in_name_of(person)
-    origins = {f"mail:{sha256}": sha256 for sha256 in rows.values_list("sha256", flat=True)}
+    origins = {mail_origin(sha256): sha256 for sha256 in rows.values_list("sha256", flat=True)}
     taken = Submission.objects.filter(origin__in=origins).values_list("origin", flat=True)
     return rows.exclude(sha256__in=[origins[origin] for origin in taken])

@@ -55,11 +55,13 @@ def show_submissions(request: HttpRequest) -> HttpResponse:
     rows = submissions_of(organisations_of(request.user, moment)).select_related("organisation")
     last = pages_for(rows.count(), A_PAGE)
     page = page_number(request.GET, last)
+    senders = organisations_that_send(request.user, moment)
+    is_asked = bool(senders) and mails_to_confirm(request.user).exists()
     context = {
         "submissions": rows[(page - 1) * A_PAGE : page * A_PAGE],
-        "senders": organisations_that_send(request.user, moment),
+        "senders": senders,
         "writable": WRITABLE_STATES,
-        "confirming": confirming_path(request.user) if mails_to_confirm(request.user).exists() else "",
+        "confirming": confirming_path(request.user) if is_asked else "",
         "pager": pager_of(page, last, lambda number: f"?page={number}"),
         "breadcrumb": [desk_step(), {"title": _("Your alerts"), "url": None}],
         "is_unlisted": True,
