@@ -55,6 +55,14 @@ def test_an_alert_is_with_the_editors_and_can_be_followed(key, member):
     assert followed["Cache-Control"] == "no-store"
 
 
+def test_all_that_was_done_can_be_told(key):
+    assault = {"violation": "arrest", "further_violations": ["physical-assault", "arrest"]}
+
+    assert send(key[1], ALERT | assault).status_code == 201
+
+    assert Submission.objects.get().violations == ["arrest", "physical-assault"]
+
+
 def test_the_same_reference_twice_is_one_alert(key):
     codes = [send(key[1]).status_code, send(key[1], {**ALERT, "headline": "Other"}).status_code]
 
@@ -76,6 +84,8 @@ def test_the_same_reference_twice_is_one_alert(key):
         ({**ALERT, "country": "Atlantis"}, 422, "not_valid"),
         ({**ALERT, "happened_from": "yesterday"}, 422, "not_valid"),
         ({**ALERT, "targets": "all"}, 422, "not_valid"),
+        ({**ALERT, "further_violations": "arrest"}, 422, "not_valid"),
+        ({**ALERT, "further_violations": ["dragons"]}, 422, "not_valid"),
         ({**ALERT, "targets": [{"name": "x", "kind": "dragons"}]}, 422, "not_valid"),
     ],
 )

@@ -25,6 +25,7 @@ from ifex.network.newsroom.domain.desk import (
     note_on_submission,
     return_submission,
 )
+from ifex.network.newsroom.domain.differing import facts_that_differ
 from ifex.network.newsroom.domain.rows import NotToBeChanged
 from ifex.network.newsroom.domain.submissions import save_submission, send_submission, withdraw_submission
 from ifex.network.newsroom.domain.submitted_files import attach_upload
@@ -116,7 +117,8 @@ def test_accept_as_alert_takes_over_all_that_was_told(
 ):
     draft = make_submission(
         perpetrator_kind="police", perpetrators="A witness saw two men.", motive="An article", justification="A law",
-        violation="arrest", action="Write to the minister.", action_to="Fax +216 71", closes_on=date(2026, 4, 1),
+        violation="arrest", further_violations=["physical-assault"], action="Write to the minister.",
+        action_to="Fax +216 71", closes_on=date(2026, 4, 1),
         stance="We condemn it.", original_url="https://lantern.example/1", place="Sfax", urgency="flash",
     )  # fmt: skip
     attach_upload(
@@ -127,6 +129,7 @@ def test_accept_as_alert_takes_over_all_that_was_told(
     alert = accept_as_alert(submission, by=person_of(), at=NOON)
 
     text, target = alert.texts.get(), alert.targets.get()
+    assert alert.violations == ["arrest", "physical-assault"]
     assert (alert.state, alert.country, alert.urgency, alert.primary_violation) == (
         "draft",
         "TN",
@@ -194,6 +197,24 @@ def test_accept_as_source_keeps_what_differs_beside(sent, person_of, publish_ale
     assert source.facts == {"date": "8 mars 2026", "lieu": "Sfax", "auteur des faits": "Forces armées"}
     assert alert.sources.count() == 2
     assert Submission.objects.get().outcome == "source"
+
+
+@pytest.mark.parametrize(
+    ("told", "differing"),
+    [
+        (["physical-assault"], {}),
+        ([], {}),
+        (["physical-assault", "murder"], {"violation": "Physical assault and Murder (targeted killing)"}),
+    ],
+)
+def test_less_than_the_alert_says_is_no_difference(sent, publish_alert, told, differing):
+    alert = publish_alert(primary_violation="arrest", further_violations=["physical-assault"])
+    submission = sent(
+        violation=told[0] if told else "", further_violations=told[1:], targets=[],
+        place="", country="", happened_from=None, happened_precision="unknown",
+    )  # fmt: skip
+
+    assert facts_that_differ(submission, alert) == differing
 
 
 def test_the_trail_tells_the_story_in_sentences(sent, person_of):

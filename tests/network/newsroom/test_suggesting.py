@@ -185,7 +185,7 @@ def test_desk_takes_along_what_was_ticked_and_nothing_else(
 def test_desk_suggests_nothing_that_the_member_has_told(make_submission, contributor, sign_in, no_index):
     submission = make_submission(
         headline="Journaliste arrêté", account="Arrêté à Tunis le 3 mars 2026.",
-        country="TN", violation="arrest", happened_from=date(2026, 3, 3), language="fr",
+        country="TN", violation="threat", further_violations=["arrest"], happened_from=date(2026, 3, 3), language="fr",
     )  # fmt: skip
     send_submission(submission, by=contributor, at=clock.now())
 

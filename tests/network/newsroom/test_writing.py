@@ -73,6 +73,19 @@ def test_a_contributor_begins_saves_comes_back_and_sends(code, person_of, enter,
     assert "/write/" not in followed
 
 
+def test_all_that_was_done_is_told_once_each(make_submission, contributor, enter):
+    draft, client = make_submission(violation="arrest"), enter(contributor)
+    url = path(draft, "write/")
+    form = read_form(client.get(url), FORM) | {"further_violations": ["physical-assault", "arrest"]}
+
+    saved = client.post(url, form)
+
+    draft.refresh_from_db()
+    assert draft.violations == ["arrest", "physical-assault"]
+    assert read_form(saved, FORM)["further_violations"] == ["physical-assault"]
+    assert "What else was done Physical assault" in words_of(client.get(path(draft)))
+
+
 def test_what_is_wrong_is_said_and_nothing_is_lost(make_submission, contributor, enter):
     draft, client = make_submission(), enter(contributor)
     url = path(draft, "write/")

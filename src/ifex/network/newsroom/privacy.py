@@ -34,9 +34,9 @@ declare(
     impersonal=[
         "uid", "organisation", "sender", "door", "state", "version", "written_in", "origin", "language",
         "happened_from", "happened_to", "happened_precision", "country", "urgency", "violation",
-        "perpetrator_kind", "expression_link", "closes_on", "assigned_to", "outcome", "alert", "consent",
-        "naming_may_harm", "is_member_at_risk", "concerns_minors", "created_at", "changed_at",
-        "sent_at", "closed_at",
+        "further_violations", "perpetrator_kind", "expression_link", "closes_on", "assigned_to", "outcome", "alert",
+        "consent", "naming_may_harm", "is_member_at_risk", "concerns_minors", "created_at", "changed_at", "sent_at",
+        "closed_at",
     ],
 )  # fmt: skip
 declare(

@@ -29,6 +29,7 @@ from ifex.network.newsroom.permissions import may_send_unattended
 LARGEST_BODY = 200_000
 ALERTS_A_DAY = 200
 GUESSES_AN_HOUR = 30
+LISTS = ("targets", "further_violations")
 _UID = re.compile(r"[0-9a-z-]{3,64}")
 
 
@@ -119,12 +120,17 @@ def _cleaned(told: dict[str, Any]) -> dict[str, Any]:
         message = _("These are not known: %(names)s") % {"names": ", ".join(unknown[:10])[:300]}
         raise ApiError(422, "unknown_fields", message, fields=unknown[:10])
     values = {
-        name: "" if told.get(name) is None else str(told[name]) for name in CONTENT if name != "targets"
+        name: "" if told.get(name) is None else str(told[name]) for name in CONTENT if name not in LISTS
     }
     if told.get("language") not in LANGUAGE_CODES:
         values["language"] = ""
     form = SubmissionForm(
-        {"urgency": "standard", "happened_precision": "day", **{k: v for k, v in values.items() if v}}
+        {
+            "urgency": "standard",
+            "happened_precision": "day",
+            **{name: value for name, value in values.items() if value},
+            "further_violations": told.get("further_violations") or [],
+        }
     )
     targets = _targets_form(told.get("targets", []))
     missing = [name for name in ("headline", "account") if not values[name].strip()]

@@ -56,7 +56,7 @@ def facts_of_alert(parts: AlertParts) -> Facts:
         "international": is_international(alert),
         "place": place_of(alert),
         "issues": [slug for slug in [alert.primary_issue, *alert.further_issues] if slug],
-        "violations": [slug for slug in [alert.primary_violation, *alert.further_violations] if slug],
+        "violations": alert.violations,
         "developments": list(alert.developments),
         "targets": [public_target(target) for target in parts.targets],
         "perpetrators": [perpetrator_facts(row) for row in parts.perpetrators],

@@ -99,6 +99,11 @@ class Alert(Record):
             ),
         ]
 
+    @property
+    def violations(self) -> list[str]:
+        """Slugs, the primary one first."""
+        return [slug for slug in (self.primary_violation, *self.further_violations) if slug]
+
     def __str__(self) -> str:
         texts = list(self.texts.all()) if self.pk or self.texts.all() else []
         return next((text.title for text in texts if text.title), self.uid)

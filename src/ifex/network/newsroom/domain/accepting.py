@@ -121,6 +121,7 @@ def _close(stored: Submission, alert: Alert, outcome: Outcome, *, by: Any, at: d
 
 
 def _facts_of(submission: Submission) -> dict[str, Any]:
+    violations = submission.violations
     return {
         "urgency": submission.urgency or "standard",
         "happened_from": submission.happened_from,
@@ -128,7 +129,8 @@ def _facts_of(submission: Submission) -> dict[str, Any]:
         "happened_precision": submission.happened_precision,
         "country": submission.country,
         "place_name": submission.place,
-        "primary_violation": submission.violation,
+        "primary_violation": violations[0] if violations else "",
+        "further_violations": violations[1:],
         "expression_link": submission.expression_link,
         "source_language": submission.language,
         "naming_may_harm": submission.naming_may_harm,

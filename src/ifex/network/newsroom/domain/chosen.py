@@ -23,11 +23,8 @@ def facts_with(facts: dict[str, Any], chosen: ChosenFacts) -> dict[str, Any]:
     countries = list(
         dict.fromkeys([facts["country"], *chosen.countries]) if facts["country"] else chosen.countries
     )
-    violations = list(
-        dict.fromkeys([facts["primary_violation"], *chosen.violations])
-        if facts["primary_violation"]
-        else chosen.violations
-    )
+    told = [facts["primary_violation"], *facts["further_violations"]] if facts["primary_violation"] else []
+    violations = list(dict.fromkeys([*told, *chosen.violations]))
     filled = {
         **facts,
         "country": countries[0] if countries else "",

@@ -16,10 +16,14 @@ AGREED = (Consent.GIVEN, Consent.FAMILY, Consent.PUBLIC)
 
 
 def facts_that_differ(submission: Submission, alert: Alert) -> Words:
-    """As the source's own words, in the language of the submission; what it does not say is no difference."""
+    """As the source's own words, in the language of the submission; what it does not say is no difference, nor is less
+    than the alert says.
+    """
     with translation.override(submission.language):
         theirs = words_of_submission(submission)
         ours = words_of_alert(alert)
+        if set(submission.violations) <= set(alert.violations):
+            theirs.pop(_("violation"))
     return {what: words for what, words in theirs.items() if words and ours.get(what) and words != ours[what]}
 
 
@@ -39,7 +43,7 @@ def words_of_submission(submission: Submission) -> Words:
         _("date"): day if is_dated else "",
         _("country"): country_label(submission.country),
         _("place"): submission.place,
-        _("violation"): term_label(Vocabulary.VIOLATION_TYPES, submission.violation),
+        _("violation"): _labels(submission.violations),
         _("perpetrator"): term_label(Vocabulary.PERPETRATOR_KINDS, submission.perpetrator_kind),
         _("targets"): list_text(sorted(row["name"] for row in submission.targets if row["name"])),
     }
@@ -53,7 +57,11 @@ def words_of_alert(alert: Alert) -> Words:
         _("date"): day if is_dated else "",
         _("country"): country_label(alert.country),
         _("place"): alert.place_name,
-        _("violation"): term_label(Vocabulary.VIOLATION_TYPES, alert.primary_violation),
+        _("violation"): _labels(alert.violations),
         _("perpetrator"): term_label(Vocabulary.PERPETRATOR_KINDS, kinds[0]) if len(kinds) == 1 else "",
         _("targets"): list_text(sorted(row.name for row in alert.targets.all() if row.name)),
     }
+
+
+def _labels(violations: list[str]) -> str:
+    return list_text(term_label(Vocabulary.VIOLATION_TYPES, slug) for slug in violations)

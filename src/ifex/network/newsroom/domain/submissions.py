@@ -23,8 +23,9 @@ KIND = "submission"
 
 CONTENT = (
     "language", "headline", "account", "happened_from", "happened_to", "happened_precision", "country", "place",
-    "urgency", "violation", "targets", "perpetrator_kind", "perpetrators", "motive", "justification",
-    "expression_link", "stance", "context", "action", "action_to", "closes_on", "sources", "original_url", "contact",
+    "urgency", "violation", "further_violations", "targets", "perpetrator_kind", "perpetrators", "motive",
+    "justification", "expression_link", "stance", "context", "action", "action_to", "closes_on", "sources",
+    "original_url", "contact",
     "consent", "naming_may_harm", "pseudonym", "is_member_at_risk", "concerns_minors",
 )  # fmt: skip
 """What a member writes."""

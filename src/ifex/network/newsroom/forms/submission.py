@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from ifex.foundations.core.languages import LANGUAGE_TABLE
-from ifex.instruments.cms.editing.fields import OneLineField, TermField
+from ifex.instruments.cms.editing.fields import FoldedChoices, OneLineField, TermField, TermsField
 from ifex.instruments.taxonomy.enums import COUNTRIES, Vocabulary
 from ifex.network.archive.enums import Answer, Consent, DatePrecision, Gender
 from ifex.network.newsroom.domain.submissions import open_safety
@@ -69,6 +69,12 @@ TargetForms = formset_factory(
 )
 
 
+class _FoldedGroup(FoldedChoices):
+    """On the readers' side a fieldset says what the boxes are for."""
+
+    use_fieldset = True
+
+
 class SubmissionForm(forms.Form):
     """Nothing is required to save it: what is missing is said when it is sent."""
 
@@ -100,6 +106,12 @@ class SubmissionForm(forms.Form):
     country = TermField(COUNTRIES, label=_("Country"), none=NOT_SAID)
     place = _line(_("Place"), _("City, district, building"))
     violation = TermField(Vocabulary.VIOLATION_TYPES, label=_("What was done"), none=NOT_SAID)
+    further_violations = TermsField(
+        Vocabulary.VIOLATION_TYPES,
+        label=_("What else was done"),
+        help_text=_("To the same persons, in the same incident."),
+        widget=_FoldedGroup,
+    )
     perpetrator_kind = TermField(Vocabulary.PERPETRATOR_KINDS, label=_("Who did it"), none=NOT_SAID)
     perpetrators = _text(
         _("Their names or units, and who says so"),
@@ -148,7 +160,7 @@ class SubmissionForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for name, field in self.fields.items():
-            if isinstance(field, TermField):
+            if isinstance(field, TermField | TermsField):
                 field.keep(self.initial.get(name))
 
     def clean(self) -> dict[str, Any]:
@@ -156,6 +168,8 @@ class SubmissionForm(forms.Form):
         first, last = cleaned.get("happened_from"), cleaned.get("happened_to")
         if last and (first is None or last < first):
             self.add_error("happened_to", _("It ends before it begins."))
+        further = cleaned.get("further_violations", [])
+        cleaned["further_violations"] = [slug for slug in further if slug != cleaned.get("violation")]
         return cleaned
 
 
@@ -203,7 +217,11 @@ SECTIONS = (
         _("When and where"),
         ("happened_from", "happened_to", "happened_precision", "country", "place"),
     ),
-    Section("done", _("What was done, and by whom"), ("violation", "perpetrator_kind", "perpetrators")),
+    Section(
+        "done",
+        _("What was done, and by whom"),
+        ("violation", "further_violations", "perpetrator_kind", "perpetrators"),
+    ),
     Section("why", _("Why"), ("motive", "justification", "expression_link", "context")),
     Section("stance", _("Your organisation"), ("stance", "sources", "original_url", "contact")),
     Section("act", _("What readers can do"), ("action", "action_to", "closes_on")),

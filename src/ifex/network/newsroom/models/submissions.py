@@ -20,7 +20,8 @@ class Submission(SealedModel):
     counts `version` up with every change; `written_in` marks the open form from which the last one came, `origin` the
     mail, the item of a feed or the key of a program from which it was made: never two of one.
 
-    Terms are slugs of the vocabularies. `targets` is a list of {name, kind, gender, outlet}.
+    Terms are slugs of the vocabularies, `further_violations` a list of them. `targets` is a list of {name, kind,
+    gender, outlet}.
     """
 
     uid = models.CharField(_("number"), max_length=64, unique=True, default=new_uid, editable=False)
@@ -54,6 +55,7 @@ class Submission(SealedModel):
     place = models.CharField(_("place"), max_length=200, blank=True)
     urgency = models.SlugField(_("urgency"), max_length=40, default="standard")
     violation = models.SlugField(_("what was done"), max_length=60, blank=True)
+    further_violations = models.JSONField(_("what else was done"), default=list)
     targets = models.JSONField(_("whom it hit"), default=list)
     perpetrator_kind = models.SlugField(_("kind of perpetrator"), max_length=60, blank=True)
     perpetrators = models.TextField(_("who did it, and who says so"), blank=True)
@@ -129,6 +131,11 @@ class Submission(SealedModel):
 
     def __str__(self) -> str:
         return self.headline or self.uid
+
+    @property
+    def violations(self) -> list[str]:
+        """All that was done, the gravest as the member sees it first; each once."""
+        return list(dict.fromkeys(slug for slug in (self.violation, *self.further_violations) if slug))
 
     @property
     def language_name(self) -> str:

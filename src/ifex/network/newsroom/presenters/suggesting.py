@@ -43,7 +43,7 @@ def suggested_for(submission: Submission) -> SuggestedFacts:
     return SuggestedFacts(
         countries=[code for code in found.countries if code != submission.country],
         days=[] if submission.happened_from else found.days,
-        violations=[slug for slug in found.violations if slug != submission.violation],
+        violations=[slug for slug in found.violations if slug not in submission.violations],
         persons=found.persons,
     )
 

@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from ifex.instruments.cms.formats import date_text, precise_date_text
+from ifex.instruments.cms.formats import date_text, list_text, precise_date_text
 from ifex.instruments.taxonomy.enums import Vocabulary
 from ifex.instruments.taxonomy.queries import country_label, term_label
 from ifex.network.archive.enums import Gender
@@ -68,6 +68,8 @@ def _said(submission: Submission, name: str) -> tuple[str, bool]:
         return date_text(value), False
     if name == "country":
         return country_label(value), False
+    if name == "further_violations":
+        return list_text([term_label(Vocabulary.VIOLATION_TYPES, slug) for slug in value]), False
     if name in _TERMS:
         return term_label(_TERMS[name], value), False
     if name in _CHOICES:
