@@ -372,7 +372,7 @@ def test_what_was_never_sent_is_no_business_of_the_desk(make_submission, editor,
 def test_the_first_page_of_the_desk_says_what_waits(sent, editor):
     sent()
 
-    assert "1 wait for a decision" in words_of(editor.get("/admin/"))
+    assert "1 waiting for a decision" in words_of(editor.get("/admin/"))
 
 
 @pytest.mark.usefixtures("steady_tables")

@@ -21,7 +21,7 @@ def show_reports(request: HttpRequest, _thing: Any) -> str:
     if not can_answer_reports(request.user):
         return ""
     count = count_in_words(ReaderReport.objects.filter(state=ReportState.NEW))
-    line = TileLine(_("wait for an answer"), count, reverse("newsroom_reports:index"))
+    line = TileLine(_("waiting for an answer"), count, reverse("newsroom_reports:index"))
     return show_tile(_("Reports of readers"), [line] if count else [])
 
 
@@ -32,8 +32,8 @@ def show_what_members_sent(request: HttpRequest, _thing: Any) -> str:
     mine = Submission.objects.filter(state__in=AT_THE_DESK, assigned_to=request.user.pk)
     url = reverse("newsroom_submissions:index")
     lines = [
-        TileLine(_("wait for a decision"), count_in_words(waiting), url),
-        TileLine(_("are yours"), count_in_words(mine), f"{url}?who=mine"),
+        TileLine(_("waiting for a decision"), count_in_words(waiting), url),
+        TileLine(_("in your hands"), count_in_words(mine), f"{url}?who=mine"),
     ]
     return show_tile(_("Sent by members"), [line for line in lines if line.count])
 
