@@ -86,7 +86,8 @@ def test_fetch_refuses_what_is_no_address_of_the_web(url):
     "host",
     ["127.0.0.1", "localhost", "10.0.0.1", "192.168.1.1", "169.254.169.254", "0.0.0.0", "[::1]", "[::ffff:127.0.0.1]",
      "[fd00::1]", "[fe80::1]", "100.64.0.1", "224.0.0.1", "2130706433", "0x7f.1", "[2002:7f00:1::]",
-     "[64:ff9b::127.0.0.1]", "[64:ff9b:1::a00:1]", "[::127.0.0.1]", "[fec0::1]"],
+     "[64:ff9b::127.0.0.1]", "[64:ff9b:1::a00:1]", "[::127.0.0.1]", "[fec0::1]",
+     "[64:ff9b:1:7f00:0:100:808:808]", "[::ffff:0:7f00:1]", "[2a00::5efe:7f00:1]", "[5f00::1]", "[3fff::1]"],
 )  # fmt: skip
 def test_fetch_refuses_what_lies_inside(host):
     assert refusal(f"http://{host}/") in {"private", "unreachable"}
@@ -156,6 +157,29 @@ def test_fetch_leaves_a_server_whose_headers_never_end(site, monkeypatch):
             handler.wfile.write(b"HTTP/1.1 200 OK\r\nX-Long: ")
             for _ in range(100):
                 handler.wfile.write(b"a")
+                handler.wfile.flush()
+                time.sleep(0.05)
+        except OSError:
+            return
+
+    site.answers["/"] = drip
+    monkeypatch.setattr(safe_fetch, "WHOLE_SECONDS", 0.5)
+    started = time.monotonic()
+
+    assert refusal(f"{site.url}/") == "too_slow"
+    assert time.monotonic() - started < 3
+
+
+@pytest.mark.parametrize("endless", [b"0\r\n", b"1"])
+def test_fetch_leaves_a_server_whose_chunks_never_end(endless, site, monkeypatch):
+    """The library gives its socket away where the connection is to be closed."""
+
+    def drip(handler):
+        head = b"HTTP/1.1 200 OK\r\nConnection: close\r\nTransfer-Encoding: chunked\r\n\r\n"
+        try:
+            handler.wfile.write(head + endless)
+            for _ in range(200):
+                handler.wfile.write(b"X: y\r\n" if endless.endswith(b"\n") else b"0")
                 handler.wfile.flush()
                 time.sleep(0.05)
         except OSError:

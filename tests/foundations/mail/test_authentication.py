@@ -33,6 +33,13 @@ def our_server(settings):
         ("mx.network.example; dmarc=none", False),
         ("mx.network.example; none", False),
         ("mx.elsewhere.example; dmarc=pass header.from=member.example", False),
+        ("mx.network.example; dkim=pass header.d=member.example(x).evil.example", False),
+        ("mx.network.example; spf=pass smtp.mailfrom=dalia@member.example(x).evil.example", False),
+        ("mx.network.example; spf=pass smtp.mailfrom=evil(x)member.example", False),
+        (
+            "mx.network.example; dkim=pass header.d=member.example; dmarc=fail header.from=member.example",
+            False,
+        ),
         ("mx.network.example.evil.example; dmarc=pass header.from=member.example", False),
         ("evil (mx.network.example); dmarc=pass header.from=member.example", False),
         ("mx.network.example; x=y (dmarc=pass header.from=member.example)", False),

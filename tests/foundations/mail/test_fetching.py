@@ -3,6 +3,7 @@
 import os
 import shutil
 import tempfile
+from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
@@ -75,6 +76,34 @@ def test_fetch_mail_killed_before_the_mark_stores_nothing_twice(box, monkeypatch
             fetch_mail()
 
     assert [box.unseen(), fetch_mail(), InboundMessage.objects.count()] == [1, 1, 1]
+
+
+class Refusing:
+    """A box that gives the second of its mails alone."""
+
+    def __init__(self):
+        self.marked = []
+
+    def uid(self, verb, *words):
+        match (verb, words):
+            case ("SEARCH", _):
+                return "OK", [b"1 2"]
+            case ("FETCH", (uid, "(BODY.PEEK[])")):
+                return ("NO", [None]) if uid == "1" else ("OK", [(b"2 (BODY[] {9}", PLAIN), b")"])
+            case ("STORE", (uid, *_)):
+                self.marked.append(uid)
+        return "OK", [b"1 (RFC822.SIZE 100)"]
+
+
+def test_fetch_mail_leaves_what_it_is_refused_and_takes_the_rest(settings, monkeypatch):
+    from ifex.foundations.mail.domain import fetching  # noqa: PLC0415  (the module itself is broken into)
+
+    box = Refusing()
+    settings.IFEX_IMAP_URL = "imap://somewhere/"
+    monkeypatch.setattr(fetching, "_open_box", lambda _url: nullcontext(box))
+
+    assert fetch_mail() == 1
+    assert (box.marked, bytes(InboundMessage.objects.get().raw)) == (["2"], PLAIN)
 
 
 def test_fetch_mail_says_what_is_wrong_and_never_the_password(settings):

@@ -21,7 +21,7 @@ from ifex.foundations.mail.domain.inbound import (
 from ifex.foundations.mail.domain.outbox import queue_message
 from ifex.foundations.mail.enums import InboundState
 from ifex.foundations.mail.models import InboundMessage
-from ifex.foundations.mail.reading import parse_mail, read_address, read_header, read_recipient, read_text
+from ifex.foundations.mail.reading import parse_mail, read_address, read_header, read_recipients, read_text
 
 pytestmark = pytest.mark.django_db
 
@@ -169,12 +169,12 @@ def read_everything(raw: bytes) -> None:
     for text in (
         read_header(mail, "subject"),
         read_address(mail, "from"),
-        read_recipient(mail),
+        *read_recipients(mail),
         read_text(mail),
     ):
         text.encode("utf-8")
         assert "\0" not in text
-    read_bounce(mail, recipient=read_recipient(mail))
+    read_bounce(mail, recipient=next(iter(read_recipients(mail)), ""))
 
 
 @hypothesis_settings(

@@ -175,6 +175,22 @@ def test_what_is_forged_holds_nothing_true_back(write, contributor):
     assert Submission.objects.get().account == "The true one"
 
 
+def test_mail_that_was_forged_by_the_dozen_is_shown_page_by_page(write):
+    write("The true one", proof="")
+    for number in range(12):
+        write(f"Forged {number}", proof="")
+
+    assert "The true one" not in Client().get(link_sent()).content.decode()
+    assert "The true one" in Client().get(link_sent() + "?page=2").content.decode()
+
+
+def test_mail_that_the_library_refuses_hides_no_other(write):
+    write("The true one", proof="")
+    write(html="&#" + "9" * 5_000 + ";", proof="")
+
+    assert "The true one" in Client().get(link_sent()).content.decode()
+
+
 def test_whatever_came_within_an_hour_has_one_more_link(write):
     for number in range(4):
         write(f"Mail {number}", proof="")
@@ -271,6 +287,46 @@ def test_an_automatic_mail_is_nobodys_word(write, contributor):
     assert (purposes(), Submission.objects.count()) == ([], 0)
 
 
+@pytest.mark.parametrize(
+    ("header", "is_active"),
+    [("Precedence: bulk", True), ("Auto-Submitted: auto-replied", True), ("X: x", False)],
+)
+def test_words_of_somebody_we_know_are_never_thrown_away(header, is_active, contributor, db):
+    type(contributor).objects.filter(pk=contributor.pk).update(is_active=is_active)
+    raw = f"From: {contributor.email}\r\nTo: {TO}\r\n{header}\r\n\r\nHeld".encode()
+    receive_message(raw)
+    route_due_messages()
+
+    assert bytes(InboundMessage.objects.get().raw) == raw
+
+
+def test_a_member_may_write_through_an_old_list(write, contributor):
+    mail = EmailMessage()
+    mail["Authentication-Results"], mail["From"], mail["To"] = PROOF, contributor.email, TO
+    mail["Precedence"] = "bulk"
+    mail.set_content("Held in Sfax.")
+    receive_message(mail.as_bytes())
+    route_due_messages()
+
+    assert Submission.objects.get().account == "Held in Sfax."
+
+
+def test_the_address_for_alerts_may_stand_behind_another(contributor, db):
+    receive_message(f"From: {contributor.email}\r\nTo: boss@example.org, {TO}\r\n\r\nHeld".encode())
+    route_due_messages()
+
+    assert purposes() == [("newsroom-confirm", contributor.email)]
+
+
+def test_a_report_to_the_alerts_address_is_an_alert(contributor, db):
+    head = f"Authentication-Results: {PROOF}\r\nFrom: {contributor.email}\r\nTo: {TO}\r\nSubject: Held\r\n"
+    parts = "--b\r\n\r\nHeld.\r\n--b\r\nContent-Type: message/delivery-status\r\n\r\nStatus: 5.0.0\r\n--b--"
+    receive_message((head + f"Content-Type: multipart/report; boundary=b\r\n\r\n{parts}").encode())
+    route_due_messages()
+
+    assert Submission.objects.get().account == "Held."
+
+
 def test_a_list_asks_nobody_and_a_member_may_write_through_one(contributor, db):
     for sender in ("stranger@example.org", contributor.email):
         receive_message(f"From: {sender}\r\nTo: {TO}\r\nList-Id: <all.example.org>\r\n\r\nHeld".encode())
@@ -285,6 +341,15 @@ def test_whoever_sends_too_much_at_once_is_told(contributor, db):
 
     assert purposes() == [("newsroom-too-large", contributor.email)]
     assert not Submission.objects.exists()
+
+
+def test_a_flood_of_what_is_too_much_is_told_of_once(contributor, db):
+    for number in range(6):
+        receive_too_large(f"From: {contributor.email}\r\nTo: {TO}\r\nSubject: {number}\r\n\r\n".encode())
+    route_due_messages()
+
+    assert purposes() == [("newsroom-too-large", contributor.email)]
+    assert not InboundMessage.objects.filter(state="waiting").exists()
 
 
 def test_a_flood_waits_for_its_turn_and_nothing_is_lost(write, monkeypatch):

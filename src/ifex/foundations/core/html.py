@@ -21,6 +21,7 @@ _STRAY_TAG = re.compile(
     re.IGNORECASE,
 )
 _ENTITY = re.compile(r"&(?:#\d+|#x[0-9a-f]+|[a-z]+\d*);", re.IGNORECASE)
+_ENDLESS_NUMBER = re.compile(r"&#[xX]?[0-9a-fA-F]{9,}+;?")
 _BLOCK_END = re.compile(r"</(?:p|h[2-4]|li|blockquote)>|<br\s*/?>|<hr\s*/?>", re.IGNORECASE)
 _SPACES = re.compile(r"[ \t\r\f\v]+")
 _ADDRESS = re.compile(r"""\bhref\s*=\s*(?:"([^"<>]*+)"|'([^'<>]*+)')""", re.IGNORECASE)
@@ -76,11 +77,16 @@ def clean_html(text: str) -> str:
     if len(text) > MOST_CHARACTERS:
         raise HtmlTooLong(len(text))
     if "<" not in text:
-        return plain_text_to_html(html.unescape(text)) if text.strip() else ""
+        return plain_text_to_html(unescape(text)) if text.strip() else ""
     if text.count("<") > DEEPEST and _lies_too_deep(text):
-        return plain_text_to_html(html.unescape(_ANY_TAG.sub(" ", _BLOCK_END.sub("\n\n", text))))
+        return plain_text_to_html(unescape(_ANY_TAG.sub(" ", _BLOCK_END.sub("\n\n", text))))
     renamed = _RENAME.sub(lambda m: f"<{m[1]}{_RENAMED[m[2].lower()]}", _CELL.sub(" ", text))
     return _EMPTY_PARAGRAPH.sub("", _CLEANER.clean(renamed)).strip()
+
+
+def unescape(text: str) -> str:
+    """As `html.unescape`, which raises at numbers without end."""
+    return html.unescape(_ENDLESS_NUMBER.sub("\ufffd", text))
 
 
 def _lies_too_deep(text: str) -> bool:
@@ -124,18 +130,18 @@ def plain_words(text: str) -> str:
     """
     if "<" in text:
         text = _SPACES.sub(" ", _STRAY_TAG.sub(" ", text)).strip()
-    return _ENTITY.sub(lambda found: html.unescape(found[0]), text) if "&" in text else text
+    return _ENTITY.sub(lambda found: unescape(found[0]), text) if "&" in text else text
 
 
 def html_to_text(text: str) -> str:
     """The words of cleaned HTML: one line for each block, entities resolved."""
     if "<" in text:
         text = _TAG.sub("", _BLOCK_END.sub("\n", text))
-    lines = _SPACES.sub(" ", html.unescape(text)).split("\n")
+    lines = _SPACES.sub(" ", unescape(text)).split("\n")
     return "\n".join([stripped for line in lines if (stripped := line.strip())])
 
 
 def words_and_addresses(text: str) -> list[str]:
     """What `text` says to whoever looks for a name: its words, then the addresses of its links, all of them decoded."""
-    addresses = [html.unescape(one or other) for one, other in _ADDRESS.findall(text)] if "<" in text else []
+    addresses = [unescape(one or other) for one, other in _ADDRESS.findall(text)] if "<" in text else []
     return [unquote(one) for one in (html_to_text(text), *addresses)]

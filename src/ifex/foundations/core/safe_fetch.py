@@ -28,7 +28,10 @@ _REDIRECTS = frozenset([301, 302, 303, 307, 308])
 _PORTS = frozenset([80, 443])
 
 # Of translation (RFC 6052, RFC 8215) and of the time before it (RFC 4291, 2.5.5.1): their end is an IPv4 address.
-_CARRYING_IPV4 = tuple(map(ipaddress.IPv6Network, ("64:ff9b::/96", "64:ff9b:1::/48", "::/96")))
+_CARRYING_IPV4 = tuple(map(ipaddress.IPv6Network, ("64:ff9b::/96", "::/96")))
+# Of translation within a house (RFC 8215, RFC 7915), for documents, of segments (RFC 9637, RFC 9602).
+_INSIDE = tuple(map(ipaddress.IPv6Network, ("64:ff9b:1::/48", "::ffff:0:0:0/96", "3fff::/20", "5f00::/16")))
+_ISATAP = frozenset([0x00005EFE, 0x02005EFE])
 
 
 class FetchRefused(Exception):
@@ -119,7 +122,8 @@ def _look_up(host: str, port: int) -> str:
 def _is_public(address: str) -> bool:
     ip = ipaddress.ip_address(address.partition("%")[0])
     if isinstance(ip, ipaddress.IPv6Address):
-        if ip.is_site_local:
+        is_isatap = int(ip) >> 32 & 0xFFFFFFFF in _ISATAP
+        if ip.is_site_local or is_isatap or any(ip in network for network in _INSIDE):
             return False
         ip = _carried_in(ip) or ip
     return ip.is_global and not ip.is_multicast
@@ -142,7 +146,7 @@ def _ask(url: str, headers: Mapping[str, str], until: float, most_bytes: int) ->
     closing.enter_context(_cut_off_at(until, connection))
     try:
         if scheme == "https":
-            _secure(connection, host)
+            connection.secure(host)
         asked = {"User-Agent": _user_agent(), "Accept-Encoding": "gzip", **headers}
         connection.request("GET", _ascii(path), headers=asked)
         answer = closing.enter_context(connection.getresponse())
@@ -161,14 +165,12 @@ def _ask(url: str, headers: Mapping[str, str], until: float, most_bytes: int) ->
 
 
 @contextmanager
-def _cut_off_at(until: float, connection: http.client.HTTPConnection) -> Iterator[None]:
-    """A server that says a byte now and then, in its handshake or its headers, never meets a socket's own timeout."""
+def _cut_off_at(until: float, connection: "_Connection") -> Iterator[None]:
+    """A server that says a byte now and then, in its handshake, headers or chunks, meets no timeout of a socket."""
 
     def cut() -> None:
-        """While the content comes the connection has no socket any more: `_read` looks at the clock itself."""
-        if (plug := connection.sock) is not None:
-            with suppress(OSError):
-                plug.shutdown(socket.SHUT_RDWR)
+        with suppress(OSError):
+            connection.plug.shutdown(socket.SHUT_RDWR)
 
     timer = threading.Timer(max(0.1, until - time.monotonic()), cut)
     timer.daemon = True
@@ -183,24 +185,32 @@ def _ascii(path: str) -> str:
     return "".join(c if c.isascii() and c > " " else "".join(f"%{b:02X}" for b in c.encode()) for c in path)
 
 
-def _connection(host: str, port: int, address: str, until: float) -> http.client.HTTPConnection:
+class _Connection(http.client.HTTPConnection):
+    """Keeps its socket in `plug`: the library gives it away before the last of the content has come."""
+
+    plug: socket.socket
+
+    def open(self, address: str) -> None:
+        self.sock = self.plug = socket.create_connection((address, self.port), self.timeout)
+
+    def secure(self, host: str) -> None:
+        context = ssl.create_default_context()
+        secured = context.wrap_socket(self.plug, server_hostname=host, do_handshake_on_connect=False)
+        self.sock = self.plug = secured
+        secured.do_handshake()
+
+
+def _connection(host: str, port: int, address: str, until: float) -> _Connection:
     """To `address`, in the name of `host`."""
     timeout = max(0.1, min(TIMEOUT_SECONDS, until - time.monotonic()))
-    connection = http.client.HTTPConnection(host, port, timeout=timeout)
+    connection = _Connection(host, port, timeout=timeout)
     try:
-        connection.sock = socket.create_connection((address, port), timeout)
+        connection.open(address)
     except TimeoutError as refused:
         raise FetchRefused("too_slow") from refused
     except OSError as refused:
         raise FetchRefused("unreachable") from refused
     return connection
-
-
-def _secure(connection: http.client.HTTPConnection, host: str) -> None:
-    context = ssl.create_default_context()
-    secured = context.wrap_socket(connection.sock, server_hostname=host, do_handshake_on_connect=False)
-    connection.sock = secured
-    secured.do_handshake()
 
 
 def _read(answer: http.client.HTTPResponse, said: Mapping[str, str], until: float, most_bytes: int) -> bytes:

@@ -15,13 +15,14 @@ _METHOD = re.compile(
     r"^\s*(?P<method>[a-z0-9-]+)(?:/\d+)?\s*=\s*(?P<result>[a-z]+)(?P<rest>.*)$", re.IGNORECASE | re.DOTALL
 )
 _PROPERTY = re.compile(r"(?P<name>[a-z]+\.[a-z0-9-]+)\s*=\s*(?P<value>[^\s;]+)", re.IGNORECASE)
+_COMMENT_IN_VALUE = re.compile(r"[^\s;()]\(|\)[^\s;()]")
 _LONGEST = 5_000
 
 
 def proves_sender(mail: ParsedMail) -> bool:
     """The domain of the one address in From is proved by DMARC, or by DKIM for that very domain, or by SPF."""
     senders = read_addresses(mail, "from")
-    if len(senders) != 1:
+    if len(senders) != 1 or disproves_sender(mail):
         return False
     return any(_is_proof(method, senders[0]) for method in _our_results(mail))
 
@@ -43,9 +44,12 @@ def _our_results(mail: ParsedMail) -> list[str]:
 def _without_strangers_words(text: str) -> str:
     """Comments, however nested, become a space; of a quoted string only what cannot be taken for a result stays.
 
-    "" where it can be read in two ways, as a quote in a comment can: a stranger's address may stand there.
+    "" where it can be read in two ways, as a quote in a comment can, or a comment in the middle of a value: a
+    stranger's address may stand there.
     """
     kept, depth, is_quoted = [], 0, False
+    if _COMMENT_IN_VALUE.search(text):
+        return ""
     for sign in text:
         if sign == "\\" or (sign == '"' and depth) or (sign == ")" and not depth and not is_quoted):
             return ""

@@ -1,5 +1,6 @@
 """Mail that a provider hands over by HTTP, through django-anymail: received mail, and news of returned mail."""
 
+import logging
 from typing import Any
 
 from anymail.signals import inbound, tracking
@@ -11,17 +12,30 @@ from ifex.foundations.core.events import emit
 from .domain.inbound import MessageTooLarge, receive_message, receive_too_large
 from .models import Message
 
+logger = logging.getLogger(__name__)
+
 _RETURNED = frozenset(["bounced", "rejected"])
 
 
 def take_inbound(sender: Any, event: Any, esp_name: str, **kwargs: Any) -> None:
     mail = event.message
     recipient = mail.envelope_recipient or ""
-    raw = mail.as_bytes()
+    try:
+        raw = mail.as_bytes(policy=mail.policy.clone(refold_source="none"))
+    except Exception:
+        logger.exception("a mail that was handed over cannot be written down")
+        receive_too_large(_headers_of(mail), recipient=recipient)
+        return
     try:
         receive_message(raw, recipient=recipient)
     except MessageTooLarge:
         receive_too_large(raw[:100_000].partition(b"\n\n")[0] + b"\n\n", recipient=recipient)
+
+
+def _headers_of(mail: Any) -> bytes:
+    """As they came; the library's way to write them is what has failed."""
+    lines = [f"{name}: {' '.join(str(value).split())}\n" for name, value in mail.raw_items()]
+    return "".join(lines).encode("utf-8", "replace")[:100_000] + b"\n"
 
 
 def take_tracking(sender: Any, event: Any, esp_name: str, **kwargs: Any) -> None:

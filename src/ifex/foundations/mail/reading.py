@@ -1,6 +1,8 @@
 """Reading received mail that may be anything. No function here raises, whatever the bytes."""
 
+import codecs
 import logging
+import re
 from collections.abc import Iterator
 from email.header import decode_header
 from email.message import Message as ParsedMail
@@ -15,9 +17,20 @@ logger = logging.getLogger(__name__)
 
 MOST_PARTS = 500
 MOST_BOUNDARIES = 10_000
+MOST_LINES = 1_000_000
+MOST_WORK = 10_000_000
+"""Lines, times the multiparts in which each may lie: what the library's parser does."""
 LONGEST_HEADER = 20_000
+LONGEST_HEAD = 200_000
+"""Of all headers together, where they are read alone."""
+MOST_PARAMETERS = 50
 MOST_HEADERS = 50
 """Of one name."""
+
+_BOUNDARY = re.compile(rb"boundary[*0-9]*\s*=", re.I)
+_IN_ANGLES = re.compile(r"<([^<>\s@]+@[^<>\s@]+)>")
+_NO_CHARSETS = frozenset(["idna", "punycode", "raw_unicode_escape", "undefined", "unicode_escape"])
+"""Python's own codecs, which are nobody's charset; one of them takes hours."""
 
 _ENVELOPE_HEADERS = ("delivered-to", "x-original-to", "envelope-to", "to", "cc")
 
@@ -29,17 +42,36 @@ class _ShortHeaders(Compat32):
 
     def header_source_parse(self, sourcelines: list[str]) -> tuple[str, str]:
         name, value = super().header_source_parse(sourcelines)
+        if name.lower().startswith("content-"):
+            value = ";".join(value.split(";", MOST_PARAMETERS)[:MOST_PARAMETERS])
         return name, value[:LONGEST_HEADER]
 
 
 def parse_mail(raw: bytes) -> ParsedMail:
     """The parsed mail; its headers alone where its parts cannot be told apart, else an empty one."""
-    for headers_only in (raw.count(b"\n--") > MOST_BOUNDARIES, True):
+    if not _takes_too_long(raw):
         try:
-            return BytesParser(policy=_ShortHeaders()).parsebytes(raw, headersonly=headers_only)
+            return BytesParser(policy=_ShortHeaders()).parsebytes(raw)
         except Exception:
             logger.info("a mail could not be read", exc_info=True)
+    return parse_head(raw)
+
+
+def parse_head(raw: bytes) -> ParsedMail:
+    """Its headers alone, in a moment whatever follows."""
+    try:
+        return BytesParser(policy=_ShortHeaders()).parsebytes(raw[:LONGEST_HEAD], headersonly=True)
+    except Exception:
+        logger.info("the headers of a mail could not be read", exc_info=True)
     return ParsedMail()
+
+
+def _takes_too_long(raw: bytes) -> bool:
+    lines = raw.count(b"\n") + raw.count(b"\r") - raw.count(b"\r\n")
+    parts = sum(raw.count(sign + b"--") for sign in (b"\n", b"\r"))
+    if lines > MOST_LINES or parts > MOST_BOUNDARIES:
+        return True
+    return lines * sum(1 for _one in _BOUNDARY.finditer(raw)) > MOST_WORK
 
 
 def read_header(mail: ParsedMail, name: str) -> str:
@@ -62,6 +94,8 @@ def read_address(mail: ParsedMail, *names: str) -> str:
     for name in names:
         if addresses := read_addresses(mail, name):
             return addresses[0]
+        if found := _IN_ANGLES.search(read_header(mail, name)):
+            return found[1].lower()[:320]
     return ""
 
 
@@ -87,19 +121,18 @@ def is_automatic(mail: ParsedMail) -> bool:
     stated = read_header(mail, "auto-submitted").lower()
     precedence = read_header(mail, "precedence").lower()
     is_without_sender = read_header(mail, "return-path") == "<>"
-    return (
-        bool(stated and stated != "no") or precedence in {"bulk", "junk", "auto_reply"} or is_without_sender
-    )
+    return bool(stated and stated != "no") or precedence in {"junk", "auto_reply"} or is_without_sender
 
 
 def is_from_list(mail: ParsedMail) -> bool:
     """Its From wrote to a list, not to us."""
     precedence = read_header(mail, "precedence").lower()
-    return precedence == "list" or "list-id" in mail or "list-unsubscribe" in mail
+    return precedence in {"list", "bulk"} or "list-id" in mail or "list-unsubscribe" in mail
 
 
-def read_recipient(mail: ParsedMail) -> str:
-    return read_address(mail, *_ENVELOPE_HEADERS)
+def read_recipients(mail: ParsedMail) -> list[str]:
+    """Every address to which it may have come, the surest first."""
+    return [address for name in _ENVELOPE_HEADERS for address in read_addresses(mail, name)]
 
 
 def read_text(mail: ParsedMail) -> str:
@@ -116,7 +149,7 @@ def read_words(mail: ParsedMail) -> str:
     if text := read_text(mail):
         return text
     for part in walk_parts(mail):
-        if part.get_content_type() == "text/html" and not part.get_filename():
+        if part.get_content_type() == "text/html" and not _name_of(part):
             return html_to_text(clean_html(cut_text(decode_part(part), MOST_CHARACTERS)))
     return ""
 
@@ -124,14 +157,29 @@ def read_words(mail: ParsedMail) -> str:
 def read_attachments(mail: ParsedMail) -> Iterator[tuple[str, bytes]]:
     """(name, content) of every part that has a name and content, in order."""
     for part in walk_parts(mail):
+        if part.is_multipart() or not (name := _name_of(part)):
+            continue
         try:
-            payload = None if part.is_multipart() else part.get_payload(decode=True)
-            name = part.get_filename()
+            payload = part.get_payload(decode=True)
         except Exception:
             logger.info("an attachment could not be read", exc_info=True)
             continue
-        if name and isinstance(payload, bytes) and payload:
-            yield clean_text(" ".join(str(name).split()))[:120], payload
+        if isinstance(payload, bytes) and payload:
+            yield name, payload
+
+
+def read_attachment_names(mail: ParsedMail) -> list[str]:
+    """As `read_attachments`, with nothing decoded."""
+    return [name for part in walk_parts(mail) if not part.is_multipart() and (name := _name_of(part))]
+
+
+def _name_of(part: ParsedMail) -> str:
+    """Of the file; a name that cannot be read is one all the same."""
+    try:
+        name = part.get_filename()
+    except Exception:
+        return "?"
+    return clean_text(" ".join(str(name).split()))[:120] if name else ""
 
 
 def walk_parts(mail: ParsedMail) -> list[ParsedMail]:
@@ -158,6 +206,8 @@ def decode_part(part: ParsedMail) -> str:
 
 def _decode(content: bytes, charset: str | None) -> str:
     try:
+        if charset and codecs.lookup(charset).name.replace("-", "_") in _NO_CHARSETS:
+            charset = None
         return content.decode(charset or "utf-8", "replace")
     except (LookupError, ValueError, UnicodeError):
         return content.decode("utf-8", "replace")

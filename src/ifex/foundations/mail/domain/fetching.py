@@ -28,18 +28,33 @@ class BoxUnreachable(Exception):
     """The server did not answer, or refused the log-in. The text says which, without the password."""
 
 
+class NotGiven(Exception):
+    """The server has the mail and does not give it today."""
+
+
 def fetch_mail() -> int:
     """Returns how many were stored; nothing without IFEX_IMAP_URL. Raises BoxUnreachable."""
     if not settings.IFEX_IMAP_URL:
         return 0
     with _open_box(settings.IFEX_IMAP_URL) as box:
         stored = 0
-        for uid in _unseen(box)[:BATCH]:
-            if is_stopping():
+        for uid in _unseen(box):
+            if is_stopping() or stored >= BATCH:
                 break
-            _fetch_one(box, uid)
-            stored += 1
+            stored += _try_one(box, uid)
         return stored
+
+
+def _try_one(box: imaplib.IMAP4, uid: str) -> bool:
+    """Whether it is stored. What cannot be is left unseen there, and holds up nothing behind it."""
+    try:
+        _fetch_one(box, uid)
+    except (OSError, imaplib.IMAP4.error):
+        raise
+    except Exception:
+        logger.exception("mail %s of the box could not be stored", uid)
+        return False
+    return True
 
 
 def _fetch_one(box: imaplib.IMAP4, uid: str) -> None:
@@ -69,8 +84,11 @@ def _size_of(box: imaplib.IMAP4, uid: str) -> int:
 
 
 def _fetch(box: imaplib.IMAP4, uid: str, what: str) -> bytes:
-    _ok, answer = box.uid("FETCH", uid, f"({what})")
-    return next((bytes(part[1]) for part in answer if isinstance(part, tuple)), b"")
+    said, answer = box.uid("FETCH", uid, f"({what})")
+    words = next((bytes(part[1]) for part in answer if isinstance(part, tuple)), b"")
+    if said != "OK" or not words:
+        raise NotGiven(uid)
+    return words
 
 
 @contextmanager

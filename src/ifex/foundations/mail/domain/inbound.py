@@ -5,6 +5,7 @@ import logging
 import re
 from collections.abc import Callable
 from datetime import timedelta
+from email.message import Message as ParsedMail
 from typing import Any
 
 from django.conf import settings
@@ -21,7 +22,7 @@ from ifex.foundations.jobs.loops import is_stopping
 from ifex.foundations.mail.bounces import read_bounce
 from ifex.foundations.mail.enums import InboundState
 from ifex.foundations.mail.models import InboundMessage, Message
-from ifex.foundations.mail.reading import parse_mail, read_address, read_recipient
+from ifex.foundations.mail.reading import parse_head, parse_mail, read_address, read_recipients
 
 logger = logging.getLogger(__name__)
 
@@ -63,8 +64,8 @@ def receive_too_large(headers: bytes, *, recipient: str = "") -> InboundMessage:
 
 
 def _store(raw: bytes, *, recipient: str, is_cut: bool) -> InboundMessage:
-    mail = parse_mail(raw)
-    address = clean_text(recipient).strip().lower()[:320] or read_recipient(mail)
+    mail = parse_head(raw)
+    address = clean_text(recipient).strip().lower()[:320] or _recipient_of(mail)
     moment = clock.now()
     with transaction.atomic():
         message, _is_new = InboundMessage.objects.get_or_create(
@@ -80,6 +81,21 @@ def _store(raw: bytes, *, recipient: str, is_cut: bool) -> InboundMessage:
         )
     ring_after_commit("inbound-mail")
     return message
+
+
+def _recipient_of(mail: ParsedMail) -> str:
+    """Whoever writes to us and others means us: the first address that has a room here, else the first."""
+    addresses = read_recipients(mail)
+    ours = (address for address in addresses if _route_to(address))
+    return next(ours, addresses[0] if addresses else "")
+
+
+def _route_to(address: str) -> tuple[Handler, dict[str, Any]] | None:
+    local = address.rpartition("@")[0]
+    for pattern, handler in _routes:
+        if match := pattern.fullmatch(local):
+            return handler, match.groupdict()
+    return None
 
 
 def route_due_messages() -> int:
@@ -129,7 +145,7 @@ def _route(message: InboundMessage) -> None:
 
 def _take_bounce(message: InboundMessage) -> InboundState | None:
     bounce = read_bounce(parse_mail(bytes(message.raw)), recipient=message.recipient)
-    if bounce is None:
+    if bounce is None or (bounce.message is None and _route_to(message.recipient)):
         return None
     if bounce.message is not None:
         with transaction.atomic():
@@ -140,9 +156,9 @@ def _take_bounce(message: InboundMessage) -> InboundState | None:
 
 
 def _give_to_handler(message: InboundMessage) -> InboundState:
-    local: Any = message.recipient.rpartition("@")[0]
-    for pattern, handler in _routes:
-        if match := pattern.fullmatch(local):
-            handler(message, **match.groupdict())
-            return InboundState.DONE
-    return InboundState.UNROUTED
+    found = _route_to(message.recipient)
+    if found is None:
+        return InboundState.UNROUTED
+    handler, named = found
+    handler(message, **named)
+    return InboundState.DONE

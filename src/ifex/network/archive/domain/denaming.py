@@ -8,7 +8,6 @@ to be replaced, and begins anew.
 Only what stands in a backup remains; the ledger of erasures repeats the act after a restore.
 """
 
-import html
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
@@ -26,6 +25,7 @@ from ifex.foundations.core import clock
 from ifex.foundations.core.changes import EVERYTHING, tell_change
 from ifex.foundations.core.erasures import note_erasure
 from ifex.foundations.core.events import emit
+from ifex.foundations.core.html import unescape
 from ifex.foundations.core.sealed import unsealed
 from ifex.foundations.documents.shelf import empty_shelf
 from ifex.foundations.files.domain.destroying import destroy_file
@@ -224,7 +224,7 @@ def _mail_gives_name(raw: bytes, replacer: NameReplacer) -> bool:
     words.append(raw.decode("utf-8", "replace"))
     parts = walk_parts(mail)
     words += [str(part.get_filename() or "") for part in parts]
-    words += [html.unescape(decode_part(part)) for part in parts if not part.is_multipart()]
+    words += [unescape(decode_part(part)) for part in parts if not part.is_multipart()]
     if any(replacer.in_text(text)[1] for text in words):
         return True
     return any(content_gives_name(content, replacer) for _name, content in read_attachments(mail))

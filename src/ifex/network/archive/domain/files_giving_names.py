@@ -1,7 +1,6 @@
 """Whether a stored file gives a name: in its words, in those of a PDF or an office document, or in what stands
 about it inside."""
 
-import html
 import io
 import logging
 import re
@@ -10,6 +9,7 @@ from collections.abc import Iterator
 
 from pypdf import PdfReader
 
+from ifex.foundations.core.html import unescape
 from ifex.foundations.files.models import StoredFile
 from ifex.foundations.files.places import cleaned_path, sealed_path
 
@@ -54,8 +54,8 @@ def _words_of_office(content: bytes) -> Iterator[str]:
                 with archive.open(row) as file:
                     text = file.read(left).decode("utf-8", "replace")
                 left = max(left - len(text), 0)
-                yield html.unescape(_TAG.sub("", text))
-                yield html.unescape(_TAG.sub(" ", text))
+                yield unescape(_TAG.sub("", text))
+                yield unescape(_TAG.sub(" ", text))
     except Exception:
         # A damaged document: its bytes have been looked at.
         logger.info("an office document could not be read", exc_info=True)

@@ -1,11 +1,11 @@
 """Putting other words in the place of a name, in any text, HTML or JSON."""
 
-import html
 import re
 from collections.abc import Iterable
 from typing import Any
 from urllib.parse import unquote
 
+from ifex.foundations.core.html import unescape
 from ifex.instruments.search.analysis.arabic_stem import normalise
 from ifex.instruments.search.analysis.words import ARABIC, WORD, fold
 
@@ -66,7 +66,7 @@ class NameReplacer:
         def shortened(found: re.Match[str]) -> str:
             nonlocal count
             address = found[0]
-            if not self._gives(unquote(html.unescape(address)), with_parts=with_parts):
+            if not self._gives(unquote(unescape(address)), with_parts=with_parts):
                 return address
             count += 1
             site = _SITE.match(address)

@@ -5,6 +5,7 @@ get a polite answer, seldom, and their words are not kept; those of a person we 
 Each is limited: a flood waits for its turn, and what is asked twice is done once.
 """
 
+import re
 from datetime import timedelta
 from email.message import Message as ParsedMail
 
@@ -30,7 +31,7 @@ from ifex.network.newsroom.queries import organisations_that_send
 from .confirming import ask_to_confirm, mail_origin
 from .desk import note_on_submission
 from .mailed_files import attach_what_came
-from .submissions import begin_submission, send_submission, submission_from
+from .submissions import begin_submission, send_submission
 from .too_large import tell_too_large
 
 ALERTS_A_DAY = 30
@@ -45,16 +46,16 @@ _DAY = timedelta(days=1)
 def take_alert(message: InboundMessage) -> None:
     """The route of mail to the alerts' address. Raises LimitReached: later, then."""
     mail = parse_mail(bytes(message.raw))
-    if is_automatic(mail) or not message.sender:
-        forget_words(message)
-        return
-    sender = User.objects.filter(email=message.sender, is_active=True).first()
-    if sender is None or not organisations_that_send(sender, clock.now()):
+    sender = User.objects.filter(email=message.sender).first() if message.sender else None
+    if sender is None:
         _answer_stranger(message, mail)
-        if sender is None:
-            forget_words(message)
+        forget_words(message)
+    elif is_automatic(mail):
+        return
+    elif not sender.is_active or not organisations_that_send(sender, clock.now()):
+        _answer_stranger(message, mail)
     elif message.is_cut:
-        tell_too_large(sender, view="newsroom:submission-list")
+        tell_too_large(sender, since=message.received_at, view="newsroom:submission-list")
     elif proves_sender(mail):
         make_submission(message, sender=sender)
     else:
@@ -68,7 +69,8 @@ def make_submission(message: InboundMessage, *, sender: User) -> Submission:
     organisations = organisations_that_send(sender, clock.now())
     organisation = _meant(organisations, subject)
     origin = mail_origin(message.sha256)
-    known = submission_from(organisation, origin)
+    # Also where it was taken for another of theirs, before a mandate came or went.
+    known = Submission.objects.filter(origin=origin, sender=sender).first()
     if known is not None and known.state != SubmissionState.DRAFT:
         return known
     if known is None:
@@ -98,7 +100,8 @@ def make_submission(message: InboundMessage, *, sender: User) -> Submission:
 
 def _meant(organisations: list[Organisation], subject: str) -> Organisation:
     """Whoever writes for several says in the subject for which; else it is the first, and the desk is told."""
-    named = [row for row in organisations if row.acronym and row.acronym.casefold() in subject.casefold()]
+    words = set(re.findall(r"\w+", subject.casefold()))
+    named = [row for row in organisations if row.acronym.casefold() in words]
     return (named or organisations)[0]
 
 
@@ -107,7 +110,7 @@ def _meant(organisations: list[Organisation], subject: str) -> Organisation:
 
 def _answer_stranger(message: InboundMessage, mail: ParsedMail) -> None:
     """At a limited rate: From may be forged, and whoever is named there has not written. A list asks nobody."""
-    if is_from_list(mail):
+    if not message.sender or is_automatic(mail) or is_from_list(mail):
         return
     try:
         count_against_limit("stranger", message.sender, at_most=1, every=_DAY)

@@ -17,8 +17,9 @@ from ifex.foundations.accounts.models import User
 from ifex.foundations.core import clock
 from ifex.foundations.core.limits import count_against_limit
 from ifex.foundations.mail.authentication import disproves_sender
+from ifex.foundations.mail.domain.inbound import forget_words
 from ifex.foundations.mail.models import InboundMessage
-from ifex.foundations.mail.reading import is_automatic, parse_mail, read_words
+from ifex.foundations.mail.reading import is_automatic, is_from_list, parse_mail, read_words
 from ifex.instruments.discussion.domain.posts import NothingSaid
 from ifex.instruments.discussion.queries import posts_about
 from ifex.network.members.permissions import can_submit
@@ -43,7 +44,11 @@ def take_answer(message: InboundMessage, *, uid: str, token: str) -> None:
     """
     submission = Submission.objects.select_related("sender", "organisation").filter(uid=uid).first()
     mail = parse_mail(bytes(message.raw))
-    if submission is None or not constant_time_compare(token, token_of(uid)) or is_automatic(mail):
+    if submission is None or not constant_time_compare(token, token_of(uid)):
+        if not User.objects.filter(email=message.sender).exists():
+            forget_words(message)
+        return
+    if is_automatic(mail) or is_from_list(mail):
         return
     words = answer_in(read_words(mail))
     if _was_taken(submission, words, message):
@@ -60,7 +65,9 @@ def take_answer(message: InboundMessage, *, uid: str, token: str) -> None:
 
 def _tell_too_large(submission: Submission, message: InboundMessage, answerer: User | None) -> None:
     if answerer is not None:
-        tell_too_large(answerer, view="newsroom:submission-show", uid=submission.uid)
+        tell_too_large(
+            answerer, since=message.received_at, view="newsroom:submission-show", uid=submission.uid
+        )
     large = f"{message.sender}: > {settings.IFEX_MAIL_MEGABYTES} MB"
     note_on_submission(submission, text=large, by=_BY, at=clock.now())
 

@@ -26,7 +26,8 @@ def confirm(request: HttpRequest, token: str) -> HttpResponse:
     try:
         person = person_asked(token)
         if request.method != "POST":
-            context = shown_mails(mails_to_confirm(person)) | {"is_unlisted": True}
+            shown = shown_mails(mails_to_confirm(person), request.GET)
+            context = shown | {"is_unlisted": True}
             return render(request, "newsroom/confirm_mail.html", context)
         if not comes_from_here(request):
             return form_refused(request)
