@@ -17,7 +17,7 @@ from pypdf.generic import (
     TextStringObject,
 )
 
-from ifex.foundations.files.cleaning import clean_file, images
+from ifex.foundations.files.cleaning import clean_file, images, pdf
 from ifex.foundations.files.cleaning.office import clean_member
 from ifex.foundations.files.refusal import FileRefused
 from ifex.foundations.files.sniffing import sniff
@@ -84,9 +84,10 @@ def test_clean_image_refuses_a_pixel_bomb(store):
         store(out.getvalue(), "a.png")
 
 
-def test_clean_image_refuses_what_takes_a_gigabyte_to_write(store, makers):
+@pytest.mark.parametrize(("kind", "how"), [("AVIF", {"speed": 10}), ("WEBP", {"quality": 1, "method": 0})])
+def test_clean_image_refuses_what_takes_a_gigabyte_to_write(store, makers, kind, how):
     with pytest.raises(FileRefused, match="at most 16 million pixels"):
-        store(makers.draw("AVIF", size=(5000, 3500), speed=10), "a.avif")
+        store(makers.draw(kind, size=(5000, 3500), **how), f"a.{kind.lower()}")
 
 
 def test_clean_image_refuses_too_many_pixels_over_all_frames(store, monkeypatch):
@@ -184,6 +185,25 @@ def test_clean_pdf_strips_the_photos_in_it(store, makers):
     assert b"Secret Camera" not in cleaned
     with Image.open(io.BytesIO(PdfReader(io.BytesIO(cleaned)).pages[0].images[0].data)) as picture:
         assert picture.size == (40, 30)
+
+
+def test_clean_pdf_leaves_what_takes_too_long(store, monkeypatch):
+    """A small file of very many empty dictionaries; its process ends, ours goes on."""
+    monkeypatch.setattr(pdf, "SECONDS", 1)
+    arrays = b"".join(b"%d 0 obj\n[%s]\nendobj\n" % (10 + n, b"<<>>" * 5_000) for n in range(200))
+    listed = b" ".join(b"%d 0 R" % (10 + n) for n in range(200))
+    bomb = (
+        b"%PDF-1.7\n1 0 obj\n<</Type/Catalog/Pages 2 0 R/X[" + listed + b"]>>\nendobj\n"
+        b"2 0 obj\n<</Type/Pages/Kids[3 0 R]/Count 1>>\nendobj\n"
+        b"3 0 obj\n<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]>>\nendobj\n"
+        + arrays
+        + b"trailer\n<</Root 1 0 R>>\nstartxref\n0\n%%EOF\n"
+    )
+    started = time.monotonic()
+
+    with pytest.raises(FileRefused, match="takes too long"):
+        store(bomb, "a.pdf")
+    assert time.monotonic() - started < 15
 
 
 def test_clean_pdf_refuses_a_locked_one(store):
@@ -307,6 +327,23 @@ def test_office_xml_without_end_is_cleaned_in_a_moment(piece):
             b'<personList><person displayName="Dalia" id="1" userId="Dalia"/></personList>',
         ),
         ("xl/workbook.xml", b'<fileSharing userName="Dalia"/>'),
+        ("xl/pivotCache/pivotCacheDefinition1.xml", b'<p refreshedBy="Dalia"/>'),
+        ("word/comments.xml", '<?xml version="1.0" encoding="UTF-16"?><w:c w:author="Dalia"/>'.encode("utf-16")),
+        ("word/comments.xml", '<w:c w:author="Dalia"/>'.encode("utf-16-le")),
+        ("word/comments.xml", b'<ns0:comment ns0:author="Dalia"/>'),
+        ("xl/comments1.xml", b'<x:author xml:space="preserve">Dalia</x:author>'),
+        ("content.xml", b"<d:creator><![CDATA[Dalia]]></d:creator>"),
+        ("word/_rels/settings.xml.rels", b'<R><Relationship Target="C:\\Users\\Dalia\\t.dotm"/></R>'),
+        ("word/_rels/settings.xml.rels", b"<R><Relationship Target='\\\\server\\Dalia\\t.dotm'/></R>"),
+        (
+            "settings.xml",
+            b'<config:config-item config:name="PrinterName" config:type="string">Dalia-PC</config:config-item>',
+        ),
+        ("content.xml", b'<text:a xlink:href="file:///home/Dalia/a.odt">'),
+        ("docProps/core0.xml", b"<c>Dalia</c>"),
+        ("Object 1/meta.xml", b"<m>Dalia</m>"),
+        ("META-INF/documentsignatures.xml", b"<s>Dalia</s>"),
+        ("docMetadata/LabelInfo.xml", b'<l siteId="Dalia"/>'),
     ],
 )
 def test_office_members_do_not_say_who_wrote_them(name, content):

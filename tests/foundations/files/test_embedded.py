@@ -3,6 +3,7 @@
 import io
 import time
 import zipfile
+import zlib
 
 import pytest
 from hypothesis import given, settings
@@ -31,6 +32,21 @@ def webp_with_exif(makers):
     return makers.draw("WEBP", exif=exif)
 
 
+def jpeg_of_a_telephone(makers):
+    """With a thumbnail in front, a byte that fills, a second picture behind; and progressive, in several scans."""
+    told = b"A. Witness"
+    jpeg = makers.draw("JPEG", progressive=True)
+    thumbnail = b"\xff\xe0\x00\x12JFXX\x00\x13" + told
+    filled = b"\xff\xff\xe1\x00\x0c" + told
+    return jpeg[:2] + jpeg[2:20] + thumbnail + filled + jpeg[20:] + b"\xff\xd8" + told + b"\xff\xd9"
+
+
+def png_with_chunk(name, makers):
+    png, told = makers.draw("PNG"), b"A. Witness"
+    chunk = len(told).to_bytes(4) + name + told + zlib.crc32(name + told).to_bytes(4)
+    return png[:33] + chunk + png[33:]
+
+
 def emf():
     """The head of a metafile with its description behind it."""
     told = "A. Witness\0\0".encode("utf-16-le")
@@ -45,6 +61,10 @@ def emf():
     [
         (lambda makers: makers.draw("GIF", comment=b"A. Witness"), True),
         (webp_with_exif, True),
+        (jpeg_of_a_telephone, True),
+        (lambda makers: png_with_chunk(b"caBX", makers), True),
+        (lambda makers: makers.draw("PNG") + b"A. Witness", True),
+        (lambda makers: makers.draw("WEBP", icc_profile=b"A. Witness"), True),
         (lambda makers: emf(), False),
         (lambda makers: SVG % b"<!-- A. Witness --><metadata>A. Witness</metadata>", False),
         (lambda makers: SVG % b"<svg:metadata>A. Witness</svg:metadata>", False),

@@ -2,6 +2,7 @@ import pytest
 
 from ifex.foundations.accounts.models import User
 from ifex.foundations.files import readers
+from ifex.foundations.files.domain.destroying import destroy_file
 from ifex.foundations.files.domain.upload import publish_file, withdraw_file
 
 pytestmark = pytest.mark.django_db
@@ -59,6 +60,14 @@ def test_serve_file_shows_what_is_not_published_to_who_may_see_what_it_belongs_t
 
     assert b"".join(response) == b"leaked"
     assert response["Cache-Control"] == "private, no-store"
+
+
+@pytest.mark.parametrize("name", ["a.txt", "—", "1/picture.x"])
+def test_whoever_holds_what_was_destroyed_learns_nothing_of_it(client, store, name):
+    stored, _ = store(b"leaked", "a.txt")
+    destroy_file(stored, by="test")
+
+    assert client.get(f"/files/{stored.sha256}/{name}").status_code == 404
 
 
 def test_serve_file_says_that_it_was_withdrawn(client, store):

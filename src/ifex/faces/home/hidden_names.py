@@ -15,7 +15,7 @@ from ifex.instruments.cms.pages import BasePage
 from ifex.network.archive.domain.naming import find_names
 from ifex.network.archive.queries import persons_not_to_be_named
 
-FIELDS = ("title", "seo_title", "search_description", "summary", "authors", "body")
+FIELDS = ("title", "slug", "seo_title", "search_description", "summary", "authors", "body")
 
 
 class NamingPage(BasePage):
@@ -40,6 +40,7 @@ def strings_in(value: Any) -> Iterator[str]:
         value = value.get_prep_value()
     if isinstance(value, str):
         yield from words_and_addresses(value)
+        yield value.replace("-", " ")
     elif isinstance(value, dict | list):
         for part in value.values() if isinstance(value, dict) else value:
             yield from strings_in(part)

@@ -12,15 +12,15 @@ class TakesTooMuch(Exception):
     """More time or memory than it may have, or an error that nobody expected."""
 
 
-def read_apart(module: str, content: bytes) -> bytes:
+def read_apart(module: str, content: bytes, *, seconds: int = SECONDS) -> bytes:
     """What `python -m module` writes when it is given `content`; it calls `bound_this_process` first.
 
     It knows nothing of us: no settings, no environment. Raises TakesTooMuch.
     """
-    program = [sys.executable, "-I", "-m", module]
+    program = [sys.executable, "-I", "-m", module, str(seconds)]
     try:
         ended = subprocess.run(  # noqa: S603 (our own module)
-            program, input=content, capture_output=True, timeout=SECONDS * 6, check=False, env={}
+            program, input=content, capture_output=True, timeout=seconds * 6, check=False, env={}
         )
     except subprocess.TimeoutExpired as late:
         raise TakesTooMuch(module) from late
@@ -30,6 +30,7 @@ def read_apart(module: str, content: bytes) -> bytes:
 
 
 def bound_this_process() -> None:
-    """SECONDS of the processor and MEGABYTES of memory."""
-    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
+    """As many seconds of the processor as `read_apart` says, and MEGABYTES of memory."""
+    seconds = int(sys.argv[1])
+    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
     resource.setrlimit(resource.RLIMIT_AS, (MEGABYTES << 20, MEGABYTES << 20))

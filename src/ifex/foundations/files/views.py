@@ -38,7 +38,10 @@ def serve_size(request: HttpRequest, sha256: str, width: int, ending: str) -> Ht
 def _serve(
     request: HttpRequest, stored: StoredFile, etag: str, opened: Callable[[], HttpResponse]
 ) -> HttpResponse:
-    if stored.state in (FileState.WITHDRAWN, FileState.DESTROYED):
+    if stored.state == FileState.DESTROYED:
+        # As if it had never come: whoever holds it learns nothing of who sent it.
+        raise Http404
+    if stored.state == FileState.WITHDRAWN:
         return HttpResponse(_("This file was withdrawn."), status=410, content_type="text/plain")
     is_public = stored.state == FileState.PUBLIC
     if not is_public and not may_read_unpublished(request.user, stored):

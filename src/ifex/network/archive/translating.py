@@ -8,7 +8,6 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from ifex.foundations.audit.domain import record_act
 from ifex.foundations.core.enums import VersionState
 from ifex.foundations.core.events import subscribe
 from ifex.foundations.core.html import html_to_text
@@ -25,6 +24,7 @@ from ifex.instruments.translation.kinds import (
 
 from .checklist.drafts import Draft
 from .checklist.rules import findings_of
+from .domain.editing import save_translation
 from .domain.publication import current_publication, history_of, publish_translation
 from .enums import SubjectKind
 from .models import Alert, AlertText, Case, CaseText
@@ -117,12 +117,15 @@ def _write(
         row = text_model.objects.filter(**{kind.value: record}, language=language).first()
         if not _same(_words_of(kind, row) if row else {}, expected):
             raise TargetMoved(uid)
-        text_model.objects.update_or_create(
-            **{kind.value: record}, language=language, defaults={**words, "state": state}
-        )
-        # Whoever has the form open is told, instead of writing over it.
-        record.save(update_fields=["changed_at"])
-        record_act(f"{kind.value}-edited", by=by, subject_kind=kind, subject=uid, fields=f"texts.{language}")
+
+        def write() -> None:
+            text_model.objects.update_or_create(
+                **{kind.value: record}, language=language, defaults={**words, "state": state}
+            )
+            # Whoever has the form open is told, instead of writing over it.
+            record.save(update_fields=["changed_at"])
+
+        save_translation(record, language=language, write=write, by=by)
 
 
 def _findings(uid: str, language: str, words: Words) -> Iterable[Finding]:

@@ -8,6 +8,7 @@ from django.conf import settings
 from ifex.foundations.accounts.enums import StaffRole
 from ifex.foundations.accounts.permissions import has_role
 from ifex.foundations.files.models import StoredFile
+from ifex.instruments.translation.domain.work import SOMEBODY
 from ifex.instruments.translation.models import TranslationWork
 from ifex.network.members.models import Organisation
 from ifex.network.members.permissions import can_submit, may_be_acted_for
@@ -37,7 +38,8 @@ def can_translate(user: Any) -> bool:
 
 def can_approve_translation(user: Any, work: TranslationWork) -> bool:
     """Editors any; a translator what others alone have written."""
-    is_anothers = bool(work.writers) and user.pk not in work.writers and work.translator_id != user.pk
+    is_known = bool(work.writers) and SOMEBODY not in work.writers
+    is_anothers = is_known and user.pk not in work.writers and work.translator_id != user.pk
     return has_role(user, StaffRole.EDITOR) or (has_role(user, StaffRole.TRANSLATOR) and is_anothers)
 
 

@@ -3,10 +3,25 @@
 import re
 from collections.abc import Callable
 
-_JPEG_KEPT = {0xE0, 0xEE}  # JFIF and Adobe's colour marker: without them colours change.
-_PNG_DROPPED = {b"eXIf", b"tEXt", b"zTXt", b"iTXt", b"tIME"}
-_WEBP_DROPPED = {b"EXIF", b"XMP "}
-_WEBP_FLAGS = 0b0000_1100
+# Not a zero (it is a pixel then), not a restart within the pixels, not one that fills.
+_JPEG_MARKER = re.compile(rb"\xff[\x01-\xcf\xd8-\xfe]")
+_JPEG_END = 0xD9
+_JFIF = b"\xff\xe0\x00\x10JFIF\x00"
+_PNG_KEPT = {
+    b"tRNS",
+    b"gAMA",
+    b"cHRM",
+    b"sRGB",
+    b"sBIT",
+    b"bKGD",
+    b"pHYs",
+    b"acTL",
+    b"fcTL",
+    b"fdAT",
+    b"cICP",
+}
+_WEBP_KEPT = {b"VP8 ", b"VP8L", b"VP8X", b"ALPH", b"ANIM", b"ANMF"}
+_WEBP_FLAGS = 0b0010_1100
 _GIF_KEPT = b"NETSCAPE2.0"
 _SVG_DROPPED = ((b"<!--", b"-->"), (b"<metadata", b"</metadata>"), (b"<svg:metadata", b"</svg:metadata>"))
 _OF_THE_PROGRAM = re.compile(
@@ -23,18 +38,21 @@ def strip_embedded(content: bytes) -> bytes | None:
 
 
 def _strip_jpeg(content: bytes) -> bytes:
+    """To the end of the picture: what telephones put behind it, and thumbnails, have metadata of their own."""
     kept, at = [content[:2]], 2
-    while at + 4 <= len(content) and content[at] == 0xFF:
-        marker = content[at + 1]
-        if marker == 0xDA:
+    while found := _JPEG_MARKER.search(content, at):
+        # Between two markers lie the pixels.
+        kept.append(content[at : found.start()].rstrip(b"\xff"))
+        marker = found[0][1]
+        if marker == _JPEG_END:
             break
-        length = 2 + int.from_bytes(content[at + 2 : at + 4])
-        is_metadata = (0xE0 <= marker <= 0xEF and marker not in _JPEG_KEPT) or marker == 0xFE
-        if not is_metadata:
-            kept.append(content[at : at + length])
-        at += length
-    end = content.rfind(b"\xff\xd9")
-    return b"".join(kept) + content[at : end + 2 if end > at else None]
+        at = found.end() + int.from_bytes(content[found.end() : found.end() + 2])
+        segment = content[found.start() : at]
+        if marker == 0xE0:
+            kept.append(_JFIF + segment[9:16] + bytes(2) if segment[4:9] == b"JFIF\0" else b"")
+        elif marker == 0xEE or not (0xE1 <= marker <= 0xEF or marker == 0xFE):
+            kept.append(segment)
+    return b"".join([*kept, b"\xff\xd9"])
 
 
 def _strip_png(content: bytes) -> bytes:
@@ -42,7 +60,7 @@ def _strip_png(content: bytes) -> bytes:
     while at + 12 <= len(content):
         length = 12 + int.from_bytes(content[at : at + 4])
         name = content[at + 4 : at + 8]
-        if name not in _PNG_DROPPED:
+        if name[:1].isupper() or name in _PNG_KEPT:
             kept.append(content[at : at + length])
         at += length
         if name == b"IEND":
@@ -58,7 +76,7 @@ def _strip_webp(content: bytes) -> bytes:
         chunk = content[at : at + 8 + length + length % 2]
         if name == b"VP8X" and len(chunk) > 8:
             chunk = chunk[:8] + bytes([chunk[8] & ~_WEBP_FLAGS]) + chunk[9:]
-        if name not in _WEBP_DROPPED:
+        if name in _WEBP_KEPT:
             kept.append(chunk)
         at += 8 + length + length % 2
     body = b"WEBP" + b"".join(kept)

@@ -17,8 +17,8 @@ logger = logging.getLogger(__name__)
 
 MOST_PIXELS = 50_000_000
 """Of all frames; encoding them takes 500 MB."""
-MOST_PIXELS_OF_AVIF = 16_000_000
-"""Its encoder takes as much for a third of them."""
+MOST_PIXELS_OF_HEAVY = 16_000_000
+"""Their encoders take as much for a third of them."""
 MOST_PIXELS_AT_ONCE = 4_000_000
 """Beyond this one at a time, in all processes: the largest takes some hundred megabytes."""
 LARGE_PICTURE = "large-picture"
@@ -60,7 +60,7 @@ def _too_large(kind: Kind) -> FileRefused:
 
 
 def _most_pixels(kind: Kind) -> int:
-    return MOST_PIXELS_OF_AVIF if kind == AVIF else MOST_PIXELS
+    return MOST_PIXELS_OF_HEAVY if kind in (AVIF, WEBP) else MOST_PIXELS
 
 
 def _bearable_pixels(picture: Image.Image, kind: Kind) -> int:

@@ -51,15 +51,33 @@ _EMPTY = {
     "meta.xml": b'<?xml version="1.0" encoding="UTF-8"?><office:document-meta xmlns:office='
     b'"urn:oasis:names:tc:opendocument:xmlns:office:1.0" office:version="1.3"><office:meta/>'
     b"</office:document-meta>",
+    "signatures": _HEAD
+    + b'<document-signatures xmlns="urn:oasis:names:tc:opendocument:xmlns:digitalsignature:1.0"/>',
+    "labels": _HEAD
+    + b'<clbl:labelList xmlns:clbl="http://schemas.microsoft.com/office/2020/mipLabelMetadata"/>',
 }
 # Each begins at a fixed word and ends at the next `<` or quote: none reads the same bytes again and again.
 _NAMES = (
-    (re.compile(rb"""(\bw\w{0,8}:(?:author|initials|userId)\s*=\s*)(?:"[^"<]*+"|'[^'<]*+')"""), rb'\1""'),
-    (re.compile(rb"<(author|Owner)>[^<]*+</"), rb"<\1></"),
-    (re.compile(rb"<((?:dc:creator|cp:lastModifiedBy|meta:creator-initials)\b[^<>]*+)>[^<]*+</"), rb"<\1></"),
+    (re.compile(rb"""(\b\w{1,40}:(?:author|initials|userId)\s*=\s*)(?:"[^"<]*+"|'[^'<]*+')"""), rb'\1""'),
+    (re.compile(rb"""(\brefreshedBy\s*=\s*)(?:"[^"<]*+"|'[^'<]*+')"""), rb'\1""'),
+    (
+        re.compile(
+            rb"<((?:\w{1,40}:)?(?:author|Owner|creator|lastModifiedBy|creator-initials|sender-initials)\b[^<>]*+)>"
+            rb"(?:[^<]|<!\[CDATA\[)*+</"
+        ),
+        rb"<\1></",
+    ),
+    (
+        re.compile(rb"""(<config:config-item\b[^<>]*config:name="Printer(?:Name|Setup)"[^<>]*+>)[^<]*+"""),
+        rb"\1",
+    ),
+    (re.compile(rb"""(\bxlink:href\s*=\s*)(?:"file:[^"<]*+"|'file:[^'<]*+')""", re.I), rb'\1"about:blank"'),
     (re.compile(rb"""(<x15ac:absPath\b[^<>]*?\burl\s*=\s*)(?:"[^"<]*+"|'[^'<]*+')"""), rb'\1""'),
     (
-        re.compile(rb"""(\bTarget\s*=\s*)(?:"file:[^"<]*+"|'file:[^'<]*+')""", re.IGNORECASE),
+        re.compile(
+            rb"""(\bTarget\s*=\s*)(?:"(?:file:|\w:[\\/]|\\\\)[^"<]*+"|'(?:file:|\w:[\\/]|\\\\)[^'<]*+')""",
+            re.IGNORECASE,
+        ),
         rb'\1"about:blank"',
     ),
 )
@@ -67,6 +85,15 @@ _PERSON = re.compile(rb"<(?:\w{1,9}:)?(?:person|fileSharing)\b[^<>]*+>")
 _OF_A_PERSON = re.compile(
     rb"""(\b(?:displayName|userId|userName|lastModifiedBy)\s*=\s*)(?:"[^"<]*+"|'[^'<]*+')"""
 )
+_EMPTY_ELSEWHERE = (
+    (re.compile(r"docProps/core\w*\.xml", re.IGNORECASE), "docProps/core.xml"),
+    (re.compile(r"docProps/app\w*\.xml", re.IGNORECASE), "docProps/app.xml"),
+    (re.compile(r"docProps/custom\w*\.xml", re.IGNORECASE), "docProps/custom.xml"),
+    (re.compile(r".+/meta\.xml"), "meta.xml"),
+    (re.compile(r"META-INF/documentsignatures\.xml"), "signatures"),
+    (re.compile(r"docMetadata/LabelInfo\.xml", re.IGNORECASE), "labels"),
+)
+_DECLARATION = re.compile(r"^\ufeff?\s*<\?xml[^>]*\?>")
 _CUSTOM = re.compile(r"customXml/item\d*\.xml")
 # Where the three formats keep pictures, films and sounds, and what is put into them as a whole.
 _MEDIA = re.compile(r"(?:^|/)(?:media|Pictures|embeddings)/[^/]+$")
@@ -141,6 +168,9 @@ def _read_member(archive: zipfile.ZipFile, row: zipfile.ZipInfo) -> bytes:
 def clean_member(name: str, content: bytes) -> bytes:
     if name in _EMPTY:
         return _EMPTY[name]
+    for pattern, known in _EMPTY_ELSEWHERE:
+        if pattern.fullmatch(name):
+            return _EMPTY[known]
     if _THUMBNAIL.fullmatch(name):
         return _blank_picture(name)
     if name.endswith(".psmdcp"):
@@ -150,6 +180,7 @@ def clean_member(name: str, content: bytes) -> bytes:
     if "printerSettings" in name and name.endswith(".bin"):
         return b""
     if name.endswith((".xml", ".rels")):
+        content = _in_utf8(content)
         for pattern, empty in _NAMES:
             content = pattern.sub(empty, content)
         return _PERSON.sub(lambda found: _OF_A_PERSON.sub(rb'\1"x"', found[0]), content)
@@ -157,6 +188,19 @@ def clean_member(name: str, content: bytes) -> bytes:
     if stripped is None and content and _MEDIA.search(name):
         raise FileRefused(_TELLING)
     return content if stripped is None else stripped
+
+
+def _in_utf8(content: bytes) -> bytes:
+    """The names in it are looked for letter by letter."""
+    beginnings = {b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16", b"<\0": "utf-16-le", b"\0<": "utf-16-be"}
+    encoding = beginnings.get(content[:2])
+    if encoding is None:
+        return content
+    try:
+        text = content.decode(encoding)
+    except UnicodeError as refused:
+        raise FileRefused(_UNREADABLE) from refused
+    return _HEAD + _DECLARATION.sub("", text).encode("utf-8", "replace")
 
 
 def _blank_picture(name: str) -> bytes:

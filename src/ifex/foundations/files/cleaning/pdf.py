@@ -1,9 +1,10 @@
 """PDF: written anew from its pages, without author, program, XMP, scripts, attachments and names of
-annotators.
+annotators. In a process of its own, for a small file can ask for gigabytes.
 """
 
 import io
-import logging
+import sys
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -11,14 +12,24 @@ from django.utils.translation import gettext_lazy as _
 from pypdf import PdfReader, PdfWriter
 from pypdf.generic import ArrayObject, DictionaryObject, NameObject, StreamObject
 
+from ifex.foundations.core.apart import TakesTooMuch, bound_this_process, read_apart
+from ifex.foundations.core.turns import alone
 from ifex.foundations.files.refusal import FileRefused
 
 from .embedded import strip_embedded
 
-logger = logging.getLogger(__name__)
-
 MOST_PAGES = 3000
-_UNREADABLE = _("This PDF is damaged and cannot be read.")
+SECONDS = 60
+LARGE = 1_000_000
+"""Bytes, beyond which one at a time, in all processes."""
+LARGE_PDF = "large-pdf"
+_CLEANED = b"cleaned"
+_REFUSALS = {
+    b"locked": _("This PDF is locked with a password. Send it unlocked."),
+    b"pages": _("This PDF has too many pages."),
+    b"unreadable": _("This PDF is damaged and cannot be read."),
+}
+_TAKES_TOO_MUCH = _("This PDF takes too long to read. Save it anew, or send its pages as pictures.")
 _OF_THE_DOCUMENT = (
     "/Metadata",
     "/PieceInfo",
@@ -56,24 +67,42 @@ _NAMES_DROPPED = ("/JavaScript", "/EmbeddedFiles")
 def clean_pdf(source: Path, target: Path) -> None:
     """Write the PDF without metadata. Raises FileRefused."""
     try:
-        reader = PdfReader(source, strict=False)
-        if reader.is_encrypted:
-            raise FileRefused(_("This PDF is locked with a password. Send it unlocked."))
-        if len(reader.pages) > MOST_PAGES:
-            raise FileRefused(_("This PDF has too many pages."))
-        stripped = io.BytesIO()
-        _strip(PdfWriter(clone_from=reader)).write(stripped)
-        # A second copy, because a copy takes only what can still be reached from the pages.
-        last = PdfWriter(clone_from=PdfReader(stripped))
-        last.metadata = None
-        with target.open("wb") as file:
-            last.write(file)
-    except FileRefused:
+        with alone(LARGE_PDF) if source.stat().st_size > LARGE else nullcontext():
+            told = read_apart(__name__, source.read_bytes(), seconds=SECONDS)
+    except TakesTooMuch as refused:
+        raise FileRefused(_TAKES_TOO_MUCH) from refused
+    word, _line, content = told.partition(b"\n")
+    if word != _CLEANED:
+        raise FileRefused(_REFUSALS[word])
+    target.write_bytes(content)
+
+
+def _clean_input() -> None:
+    """What `clean_pdf` reads, on standard output: one word, and where it is `cleaned` the PDF."""
+    bound_this_process()
+    try:
+        told = _cleaned(sys.stdin.buffer.read())
+    except MemoryError:
         raise
-    except Exception as refused:
+    except Exception:
         # The reader raises whatever a hostile file makes it raise.
-        logger.info("refused", exc_info=True)
-        raise FileRefused(_UNREADABLE) from refused
+        told = b"unreadable\n"
+    sys.stdout.buffer.write(told)
+
+
+def _cleaned(content: bytes) -> bytes:
+    reader = PdfReader(io.BytesIO(content), strict=False)
+    if reader.is_encrypted:
+        return b"locked\n"
+    if len(reader.pages) > MOST_PAGES:
+        return b"pages\n"
+    stripped, written = io.BytesIO(), io.BytesIO()
+    _strip(PdfWriter(clone_from=reader)).write(stripped)
+    # A second copy, because a copy takes only what can still be reached from the pages.
+    last = PdfWriter(clone_from=PdfReader(stripped))
+    last.metadata = None
+    last.write(written)
+    return _CLEANED + b"\n" + written.getvalue()
 
 
 def _strip(writer: PdfWriter) -> PdfWriter:
@@ -134,3 +163,7 @@ def _name_at(thing: DictionaryObject, key: str) -> str:
     value = thing.get(key)
     found = value.get_object() if value is not None else None
     return str(found) if isinstance(found, NameObject) else ""
+
+
+if __name__ == "__main__":
+    _clean_input()

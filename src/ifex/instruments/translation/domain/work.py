@@ -7,7 +7,7 @@ from typing import Any
 from django.db import IntegrityError, transaction
 
 from ifex.foundations.audit.domain import record_act
-from ifex.foundations.core.enums import VersionState
+from ifex.foundations.core.enums import PUBLISHABLE_STATES, VersionState
 from ifex.foundations.core.events import emit
 from ifex.foundations.core.languages import LANGUAGE_CODES
 from ifex.foundations.core.sealed import unsealed
@@ -17,6 +17,9 @@ from ifex.instruments.translation.models import TranslationWork
 from ifex.instruments.translation.segments.units import Unit, units_of, words_of
 
 from .rebasing import rebase_units
+
+SOMEBODY = 0
+"""Among `writers`: whoever wrote in the form, where nobody writes down which words are whose."""
 
 
 class NotTranslatable(Exception):
@@ -113,6 +116,7 @@ def _new_work(
     return TranslationWork(
         kind=kind.slug, uid=original.uid, language=language, source_language=original.source_language,
         source_words=source, target_words=dict(original.texts.get(language, {})), begun_at=at, changed_at=at,
+        writers=_unknown_writers(original, language),
         units=_rows(_first_units(kind, original, language, source)),
     )  # fmt: skip
 
@@ -135,12 +139,20 @@ def _has_moved(work: TranslationWork, original: Original, source: Words) -> bool
     )
 
 
+def _unknown_writers(original: Original, language: str) -> list[int]:
+    """Of a text that came from the form, and that no editor has called ready."""
+    is_read = original.states.get(language) in PUBLISHABLE_STATES
+    return [] if is_read or not original.texts.get(language) else [SOMEBODY]
+
+
 def _rebased(
     kind: TranslatableKind, original: Original, work: TranslationWork, source: Words
 ) -> dict[str, Any]:
     stored = dict(original.texts.get(work.language, {}))
+    writers = work.writers
     if stored != work.target_words:
-        # An editor's own hand in the form: the stored text is the one that counts.
+        # Somebody's own hand in the form: the stored text is the one that counts.
+        writers = sorted({*writers, *_unknown_writers(original, work.language)})
         units = _first_units(kind, original, work.language, source)
     else:
         units = rebase_units(units_of(kind.fields, source, {}), units_in(work))
@@ -149,6 +161,7 @@ def _rebased(
         "source_words": source,
         "target_words": stored,
         "units": _rows(units),
+        "writers": writers,
         "review_asked_at": None,
         "ended_at": None,
     }

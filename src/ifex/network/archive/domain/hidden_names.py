@@ -111,5 +111,20 @@ def _strings_in(value: Any) -> Iterator[str]:
             yield from _strings_in(item)
     elif isinstance(value, dict):
         for key, item in value.items():
-            if key not in _NO_WORDS:
+            if key == "facts":
+                yield from _free_words_in(item)
+            elif key not in _NO_WORDS:
                 yield from _strings_in(item)
+
+
+def _free_words_in(value: Any) -> Iterator[str]:
+    """What a source tells otherwise: also what each is called, as an editor types it."""
+    if isinstance(value, dict):
+        for key, item in value.items():
+            yield unquote(str(key))
+            yield from _free_words_in(item)
+    elif isinstance(value, list):
+        for item in value:
+            yield from _free_words_in(item)
+    elif value is not None:
+        yield unquote(str(value))

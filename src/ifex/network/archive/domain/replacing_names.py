@@ -90,12 +90,20 @@ class NameReplacer:
             is_words = count and all(isinstance(item, str) for item in items)
             return (list(dict.fromkeys(items)) if is_words else items), count
         if isinstance(value, dict):
-            done_by_key = {key: self.in_value(item, with_parts=with_parts) for key, item in value.items()}
-            return (
-                {key: item for key, (item, _n) in done_by_key.items()},
-                sum(number for _item, number in done_by_key.values()),
-            )
+            return self._in_object(value, with_parts=with_parts)
         return value, 0
+
+    def _in_object(self, value: dict[str, Any], *, with_parts: bool) -> tuple[dict[str, Any], int]:
+        """Keys too; where two become one they are numbered."""
+        replaced: dict[str, Any] = {}
+        count = 0
+        for key, item in value.items():
+            new_key, in_key = self.in_text(key, with_parts=with_parts)
+            new_item, in_item = self.in_value(item, with_parts=with_parts)
+            same = sum(1 for taken in replaced if taken == new_key or taken.startswith(f"{new_key} ("))
+            replaced[f"{new_key} ({same + 1})" if in_key and same else new_key] = new_item
+            count += in_key + in_item
+        return replaced, count
 
     def _whole(self, words: list[Word]) -> list[tuple[int, int]]:
         spans: list[tuple[int, int]] = []

@@ -109,10 +109,20 @@ class RecordForm(TextsForm):
         return cleaned
 
     def _send_rewritten_to_review(self, cleaned: dict[str, Any]) -> None:
-        """What an editor called ready was other words."""
+        """What an editor called ready was other words; what readers have is rewritten on the translation board."""
         for code in LANGUAGE_CODES:
-            is_rewritten = any(f"{name}_{code}" in self.changed_data for name in self.text_fields)
-            if is_rewritten and cleaned.get(f"state_{code}") == VersionState.READY:
+            rewritten = [name for name in self.text_fields if f"{name}_{code}" in self.changed_data]
+            if rewritten and self.initial.get(f"state_{code}") in (
+                VersionState.PUBLISHED,
+                VersionState.STALE,
+            ):
+                self.add_error(
+                    f"{rewritten[0]}_{code}",
+                    _(
+                        "Readers have this text. Change it on the translation board: a second person reads it there."
+                    ),
+                )
+            elif rewritten and cleaned.get(f"state_{code}") == VersionState.READY:
                 cleaned[f"state_{code}"] = VersionState.IN_REVIEW
 
     @property

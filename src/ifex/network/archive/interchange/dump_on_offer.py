@@ -8,6 +8,7 @@ from django.conf import settings
 
 from ifex.foundations.core.events import subscribe
 from ifex.foundations.core.turns import alone
+from ifex.foundations.documents.shelf import empty_shelf
 from ifex.foundations.jobs.domain.job import ask_for_job, is_job_waiting
 from ifex.network.archive.enums import SubjectKind
 from ifex.network.archive.queries import persons_not_to_be_named
@@ -36,7 +37,10 @@ def renew_dump(progress: Callable[..., None]) -> dict[str, int]:
 
 
 def take_dump_back() -> None:
-    """Something in it may be read no longer: the file goes now, the worker makes another."""
+    """Something in it may be read no longer: the file goes now, the worker makes another. So do documents on the shelf,
+    which are made of the same.
+    """
+    empty_shelf()
     with alone("offering-dump"):
         (_folder() / _MARK).write_text(secrets.token_hex())
         _remove_all_but(None)

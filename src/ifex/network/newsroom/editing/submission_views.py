@@ -167,6 +167,8 @@ class SubmissionView(DeskListView):
         verb = _accept_update if "update" in request.POST else _VERBS.get(request.POST.get("verb", ""))
         if verb is None:
             raise Http404
+        if verb in _DECISIONS and request.POST.get("version", "") not in ("", str(self.submission.version)):
+            return self._changed_meanwhile(request.POST.get("text", ""))
         try:
             return verb(self, request) or redirect("newsroom_submissions:show", uid)
         except NotToBeChanged:
@@ -180,6 +182,13 @@ class SubmissionView(DeskListView):
         except (NothingSaid, ReasonMissing):
             messages.error(request, _("Write something first."))
         return redirect("newsroom_submissions:show", uid)
+
+    def _changed_meanwhile(self, typed: str) -> HttpResponse:
+        """Nobody decides on words that they have not seen; what they wrote stands in its box."""
+        messages.error(self.request, _("It has changed since you opened it. Look again before you decide."))
+        context = self.get_context_data(typed=typed, **self.kwargs)
+        response: HttpResponse = self.render_to_response(context, status=409)
+        return response
 
 
 def _take(view: SubmissionView, request: HttpRequest) -> None:
@@ -248,6 +257,9 @@ _VERBS: dict[str, Callable[[SubmissionView, HttpRequest], HttpResponse | None]] 
     "accept": _accept_new,
     "source": _accept_source,
 }
+
+
+_DECISIONS = (_return, _decline, _accept_new, _accept_update, _accept_source)
 
 
 class SubmissionsViewSet(DeskListViewSet):
