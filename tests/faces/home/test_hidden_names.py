@@ -46,6 +46,16 @@ def test_every_string_of_a_body_is_read():
 
 
 @pytest.mark.usefixtures("hidden")
+def test_the_address_of_a_page_names_nobody_either():
+    form_class = TextPage.get_edit_handler().get_form_class()
+    form = form_class({"title": "Free", "slug": "samira-ben-yedder", "body-count": "0"}, instance=TextPage())
+
+    form.is_valid()
+
+    assert form.errors["slug"] == [REFUSED]
+
+
+@pytest.mark.usefixtures("hidden")
 @pytest.mark.parametrize("model", [TextPage, ReportPage])
 def test_the_forms_of_pages_ask(model):
     form_class = model.get_edit_handler().get_form_class()

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from pypdf import PdfReader
+from tests.streams import leave
 
 from ifex.faces.demo.domain.reporting import publish_report
 from ifex.faces.home.models import ReportPage
@@ -15,9 +16,11 @@ from ifex.faces.home.reports.blocks import CHAPTER_BLOCKS
 from ifex.faces.home.reports.notes import Notes
 from ifex.faces.home.reports.setting import _SETTERS
 from ifex.foundations.core.languages import LANGUAGE_CODES
+from ifex.foundations.jobs.event_delivery import deliver_due_events
 from ifex.instruments.search.domain.rebuilding import rebuild_index
 from ifex.instruments.search.finding import find
 from ifex.instruments.search.requests import SearchRequest
+from ifex.network.archive.domain.publication import withdraw
 
 
 @pytest.fixture
@@ -58,6 +61,17 @@ def test_the_report_is_a_pdf_and_an_epub_in_every_language(client, reports, lang
     assert page.body[1].value["title"] in words
     assert "[2]" in words
     assert not pdf.cookies
+
+
+def test_what_was_withdrawn_stands_in_no_document_any_more(client, reports, publish_alert, tmp_path):
+    alert = publish_alert(texts={"en": "Another held"})
+    leave(client.get(f"{reports['en'].url}epub/"))
+    assert list((tmp_path / "documents").iterdir())
+
+    withdraw(alert, by="test", note={"en": "Somebody is in danger."})
+    deliver_due_events()
+
+    assert not (tmp_path / "documents").exists()
 
 
 def test_there_is_no_other_ending(client, reports):

@@ -328,7 +328,10 @@ def test_office_xml_without_end_is_cleaned_in_a_moment(piece):
         ),
         ("xl/workbook.xml", b'<fileSharing userName="Dalia"/>'),
         ("xl/pivotCache/pivotCacheDefinition1.xml", b'<p refreshedBy="Dalia"/>'),
-        ("word/comments.xml", '<?xml version="1.0" encoding="UTF-16"?><w:c w:author="Dalia"/>'.encode("utf-16")),
+        (
+            "word/comments.xml",
+            '<?xml version="1.0" encoding="UTF-16"?><w:c w:author="Dalia"/>'.encode("utf-16"),
+        ),
         ("word/comments.xml", '<w:c w:author="Dalia"/>'.encode("utf-16-le")),
         ("word/comments.xml", b'<ns0:comment ns0:author="Dalia"/>'),
         ("xl/comments1.xml", b'<x:author xml:space="preserve">Dalia</x:author>'),

@@ -95,6 +95,29 @@ def test_case_hides_a_person_who_is_part_of_one_with_a_pseudonym(make_case, make
     ]
 
 
+NAME = "Samira Ben Yedder"
+
+
+@pytest.mark.parametrize(
+    "facts",
+    [
+        {"person": NAME},
+        {"kind": NAME},
+        {"from": NAME},
+        {NAME: "somebody"},
+        {"type": [NAME]},
+        {"x": {"gender": NAME}},
+    ],
+)
+def test_a_source_s_own_facts_name_nobody_who_is_hidden(make_alert, add_target, facts):
+    alert = make_alert()
+    add_target(alert, name=NAME, pseudonym="Nour")
+    Source.objects.create(alert=alert, name="A paper", facts=facts)
+
+    with pytest.raises(PublicationRefused):
+        publish(alert, by="test")
+
+
 def test_publish_asks_nothing_more_of_a_record_without_pseudonyms(
     make_alert, add_target, make_person, django_assert_num_queries
 ):

@@ -130,6 +130,16 @@ def test_publish_hides_hidden_member(make_alert, organisation):
     assert publication.facts["sources"] == [{"organisation": None, "name": "", "url": None, "facts": {}}]
 
 
+def test_publish_names_a_hidden_member_in_no_words_either(make_alert, organisation):
+    organisation.is_hidden = True
+    organisation.save()
+    alert = make_alert(texts={"en": f"{organisation.names['en']} raided"})
+    Source.objects.create(alert=alert, organisation=organisation)
+
+    with pytest.raises(PublicationRefused, match="member_given_away"):
+        publish(alert, by="test")
+
+
 def test_publish_again_unchanged_is_refused(make_alert):
     alert = make_alert()
     publish(alert, by="test")

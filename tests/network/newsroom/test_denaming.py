@@ -86,6 +86,14 @@ def test_in_text_replaces_whole_names_and_parts_where_asked(text, parts, replace
     assert NameReplacer([NAME, ARABIC], OTHER).in_text(text, with_parts=parts)[0] == replaced
 
 
+def test_in_value_keeps_what_stood_under_two_keys_that_become_one():
+    value = {NAME: "31", "S. Ben Yedder": "32", "x": 1}
+
+    assert NameReplacer([NAME, "S. Ben Yedder"], OTHER).in_value(value)[0] == {
+        OTHER: "31", f"{OTHER} (2)": "32", "x": 1,
+    }  # fmt: skip
+
+
 @pytest.fixture
 def everywhere(
     db, make_alert, make_person, add_target, data_folder, index, make_submission, contributor, settings
@@ -104,7 +112,12 @@ def everywhere(
              '<p>As <a href="https://news.example/samira-ben-yedder-held">a paper</a> and '
              f'<a href="https://ar.example/{quote(ARABIC.replace(" ", "-"))}">another</a> told.</p>',
     )  # fmt: skip
-    Source.objects.create(alert=alert, name="A paper", url="https://paper.example/samira-ben-yedder")
+    Source.objects.create(
+        alert=alert,
+        name="A paper",
+        url="https://paper.example/samira-ben-yedder",
+        facts={f"Age of {NAME}": "31"},
+    )
     add_target(alert, name=NAME, variants=["S. Ben Yedder"], person=person)
     letter = store_upload(
         ContentFile(b"A letter about Samira Ben Yedder", name="Samira-Ben-Yedder.txt"), by="test"

@@ -33,16 +33,13 @@ def submissions_of(organisations: list[Organisation]) -> QuerySet[Submission]:
 
 
 def organisations_kept_out(alert: Alert) -> list[Organisation]:
-    """Its sources that are hidden; those who sent it and are hidden, or are or may be at risk. An editor's “no” in the
-    alert settles it for whoever sent the alert itself, not for its further sources.
+    """Those who sent it and are hidden, or are or may be at risk. An editor's “no” in the alert settles it for whoever
+    sent the alert itself, not for its further sources.
     """
-    sources = [row.organisation for row in alert.sources.all() if row.organisation]
-    hidden = [organisation for organisation in sources if not organisation.may_be_named]
     if alert.pk is None:
-        return hidden
+        return []
     rows = Submission.objects.filter(alert=alert).select_related("organisation__merged_into")
-    kept = [row.organisation for row in rows if not row.organisation.may_be_named or _is_at_risk(row, alert)]
-    return [*hidden, *kept]
+    return [row.organisation for row in rows if not row.organisation.may_be_named or _is_at_risk(row, alert)]
 
 
 def _is_at_risk(submission: Submission, alert: Alert) -> bool:

@@ -168,8 +168,8 @@ def _read_member(archive: zipfile.ZipFile, row: zipfile.ZipInfo) -> bytes:
 def clean_member(name: str, content: bytes) -> bytes:
     if name in _EMPTY:
         return _EMPTY[name]
-    for pattern, known in _EMPTY_ELSEWHERE:
-        if pattern.fullmatch(name):
+    for place, known in _EMPTY_ELSEWHERE:
+        if place.fullmatch(name):
             return _EMPTY[known]
     if _THUMBNAIL.fullmatch(name):
         return _blank_picture(name)

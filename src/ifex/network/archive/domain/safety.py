@@ -32,7 +32,8 @@ def register_kept_out(organisations_of: Callable[[Alert], Iterable[Organisation]
 
 def refusals_of_kept_out(parts: Parts, note: Labels | None = None) -> Iterator[Refusal]:
     """At every publication, whoever publishes. It may be about that very member: an editor can overrule it."""
-    sources = [str(row.organisation) for row in getattr(parts, "sources", ()) if row.organisation is not None]
+    named = [row.organisation for row in getattr(parts, "sources", ()) if row.organisation is not None]
+    sources = [str(row) for row in named if row.may_be_named]
     yield from _leading_to_kept_out(parts, [*words_that_go_out(parts), *sources, *(note or {}).values()])
 
 
@@ -44,7 +45,10 @@ def refusals_of_kept_out_in_note(parts: Parts, note: Labels) -> Iterator[Refusal
 def _leading_to_kept_out(parts: Parts, pieces: Iterable[str]) -> Iterator[Refusal]:
     if not isinstance(parts, AlertParts):
         return
-    kept_out = [row for organisations_of in _kept_out for row in organisations_of(parts.record)]
+    hidden = [
+        row.organisation for row in parts.sources if row.organisation and not row.organisation.may_be_named
+    ]
+    kept_out = hidden + [row for organisations_of in _kept_out for row in organisations_of(parts.record)]
     names = _known_as(kept_out) if kept_out else set()
     if passages := not_overruled(parts.record.uid, passages_giving(names, pieces)):
         message = _("The words lead to a member who sent it and is or may be at risk.")
