@@ -149,7 +149,7 @@ def read_words(mail: ParsedMail) -> str:
     if text := read_text(mail):
         return text
     for part in walk_parts(mail):
-        if part.get_content_type() == "text/html" and not _name_of(part):
+        if part.get_content_type() == "text/html" and not read_part_name(part):
             return html_to_text(clean_html(cut_text(decode_part(part), MOST_CHARACTERS)))
     return ""
 
@@ -157,7 +157,7 @@ def read_words(mail: ParsedMail) -> str:
 def read_attachments(mail: ParsedMail) -> Iterator[tuple[str, bytes]]:
     """(name, content) of every part that has a name and content, in order."""
     for part in walk_parts(mail):
-        if part.is_multipart() or not (name := _name_of(part)):
+        if part.is_multipart() or not (name := read_part_name(part)):
             continue
         try:
             payload = part.get_payload(decode=True)
@@ -170,10 +170,10 @@ def read_attachments(mail: ParsedMail) -> Iterator[tuple[str, bytes]]:
 
 def read_attachment_names(mail: ParsedMail) -> list[str]:
     """As `read_attachments`, with nothing decoded."""
-    return [name for part in walk_parts(mail) if not part.is_multipart() and (name := _name_of(part))]
+    return [name for part in walk_parts(mail) if not part.is_multipart() and (name := read_part_name(part))]
 
 
-def _name_of(part: ParsedMail) -> str:
+def read_part_name(part: ParsedMail) -> str:
     """Of the file; a name that cannot be read is one all the same."""
     try:
         name = part.get_filename()

@@ -18,6 +18,8 @@ from typing import Any
 from django.apps import apps
 from django.conf import settings
 from django.db import connection, models, transaction
+from django.utils.text import slugify
+from wagtail.models import Page
 
 from ifex.foundations.audit.domain import record_act
 from ifex.foundations.audit.models import AuditLine
@@ -31,7 +33,14 @@ from ifex.foundations.documents.shelf import empty_shelf
 from ifex.foundations.files.domain.destroying import destroy_file
 from ifex.foundations.files.enums import FileState
 from ifex.foundations.files.models import StoredFile
-from ifex.foundations.mail.reading import decode_part, parse_mail, read_attachments, read_header, walk_parts
+from ifex.foundations.mail.reading import (
+    decode_part,
+    parse_mail,
+    read_attachments,
+    read_header,
+    read_part_name,
+    walk_parts,
+)
 from ifex.network.archive.enums import PERSON, SubjectKind
 from ifex.network.archive.models import Alert, Case, LegacyAddress, Mention, Person, Target
 from ifex.network.archive.queries import uids_of_person
@@ -97,6 +106,7 @@ def dename_person(
     _keep_spellings(person.standing, names)
     replacer = NameReplacer(names, other)
     counts: Counter[str] = Counter()
+    counts["addresses of pages"] += _give_pages_new_addresses(replacer)
     tables = list(_tables())
     for number, model in enumerate(tables):
         if changed := _walk(model, replacer, related):
@@ -223,11 +233,29 @@ def _mail_gives_name(raw: bytes, replacer: NameReplacer) -> bool:
     words = [read_header(mail, name) for name in ("subject", "from", "to")]
     words.append(raw.decode("utf-8", "replace"))
     parts = walk_parts(mail)
-    words += [str(part.get_filename() or "") for part in parts]
+    words += [read_part_name(part) for part in parts]
     words += [unescape(decode_part(part)) for part in parts if not part.is_multipart()]
     if any(replacer.in_text(text)[1] for text in words):
         return True
     return any(content_gives_name(content, replacer) for _name, content in read_attachments(mail))
+
+
+def _give_pages_new_addresses(replacer: NameReplacer) -> int:
+    """Of pages of the site, with all that lie below them; before the tables are walked, for an address is no text."""
+    changed = 0
+    for page in Page.objects.filter(depth__gt=1).order_by("depth"):
+        words, count = replacer.in_text(page.slug.replace("-", " "))
+        if not count:
+            continue
+        slug = slugify(words, allow_unicode=True)
+        is_taken = not slug or page.get_siblings(inclusive=False).filter(slug=slug).exists()
+        page.slug = f"{slug}-{page.pk}".lstrip("-") if is_taken else slug
+        page.save(clean=False)
+        for revision in page.revisions.all():
+            content = revision.content | {"slug": page.slug, "url_path": page.url_path}
+            type(revision).objects.filter(pk=revision.pk).update(content=content)
+        changed += 1
+    return changed
 
 
 def _give_up_addresses(replacer: NameReplacer) -> int:
