@@ -6,8 +6,10 @@ import pytest
 from tests.network.archive.conftest import SAFE
 
 from ifex.foundations.audit.models import AuditLine
+from ifex.network.archive.domain.gates import refusals_of
 from ifex.network.archive.domain.merging import merge_persons
 from ifex.network.archive.domain.outlook import outlook_of
+from ifex.network.archive.domain.parts import parts_of
 from ifex.network.archive.domain.publication import (
     PublicationRefused,
     current_publication,
@@ -116,6 +118,22 @@ def test_a_source_s_own_facts_name_nobody_who_is_hidden(make_alert, add_target, 
 
     with pytest.raises(PublicationRefused):
         publish(alert, by="test")
+
+
+@pytest.mark.parametrize("first", ["alert", "case"])
+def test_an_alert_hides_nobody_whom_its_case_names(make_alert, add_target, make_person, make_case, first):
+    person = make_person(NAME)
+    case = make_case(person)
+    alert = make_alert(case=case)
+    add_target(alert, name=NAME, pseudonym="Nour", person=person)
+    one, other = (alert, case) if first == "alert" else (case, alert)
+    publish(one, by="test")
+
+    with pytest.raises(PublicationRefused, match="named_by_other"):
+        publish(other, by="test")
+    person.pseudonym = "Nour"
+    person.save()
+    assert "named_by_other" not in [row.code for row in refusals_of(parts_of(other))]
 
 
 def test_publish_asks_nothing_more_of_a_record_without_pseudonyms(

@@ -39,7 +39,13 @@ from .translating import register_translating
 
 
 def register() -> None:
-    for gate in (gates.gate_of_words, gates.gate_of_facts, gates.gate_of_pictures, gates.gate_of_names):
+    for gate in (
+        gates.gate_of_words,
+        gates.gate_of_facts,
+        gates.gate_of_pictures,
+        gates.gate_of_names,
+        gates.gate_of_cases,
+    ):
         gates.register_gate(gate)
     for kind in (alert_kind(), case_kind(), person_kind(), organisation_kind()):
         register_kind(kind)

@@ -4,15 +4,17 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Q
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from ifex.foundations.core.labels import Labels
 from ifex.foundations.core.languages import get_language_row
-from ifex.network.archive.enums import Consent
+from ifex.network.archive.enums import Consent, RecordState
+from ifex.network.archive.models import CasePerson, Target
 
 from .facts import texts_of
-from .hidden_names import hidden_names, pseudonyms, shown_names, words_that_go_out
+from .hidden_names import hidden_names, may_be_named, pseudonyms, shown_names, words_that_go_out
 from .naming import Found, Passage, find_names
 from .overruling import not_overruled
 from .parts import AlertParts, CaseParts, Parts
@@ -29,6 +31,8 @@ class Refusal:
     message: str | Promise
     passages: tuple[Passage, ...] = ()
 
+
+OPEN_TO_READERS = (RecordState.PUBLISHED,)
 
 Gate = Callable[[Any], Iterator[Refusal]]
 
@@ -154,3 +158,30 @@ def _refusals_of_persons(parts: CaseParts) -> Iterator[Refusal]:
                 "consent_refused",
                 _("A person of the case does not agree to be named: give them a pseudonym."),
             )
+
+
+def gate_of_cases(parts: Parts) -> Iterator[Refusal]:
+    """An alert and its case lead to each other: what one hides the other does not name. The second of them is held."""
+    if isinstance(parts, AlertParts):
+        persons = [row.person for row in parts.targets if row.person is not None and _hides_alone(row)]
+        case = parts.record.case if persons else None
+        if case is None or case.state not in OPEN_TO_READERS:
+            return
+        named = CasePerson.objects.filter(case=case, person__in=persons)
+    else:
+        people = [row.row.person for row in parts.persons if may_be_named(row.row.person)]
+        if not people or parts.record.pk is None:
+            return
+        told = Target.objects.filter(alert__case=parts.record.pk, alert__state__in=OPEN_TO_READERS)
+        named = told.filter(person__in=people).filter(~Q(pseudonym="") | Q(consent=Consent.REFUSED))
+    if named.exists():
+        yield Refusal(
+            "named_by_other",
+            _("The alert hides somebody whom its case names: give the person a pseudonym, or part the two."),
+        )
+
+
+def _hides_alone(target: Target) -> bool:
+    """In the alert, and not in the person's own row."""
+    is_hidden = bool(target.pseudonym) or target.consent == Consent.REFUSED
+    return is_hidden and target.person is not None and may_be_named(target.person)
