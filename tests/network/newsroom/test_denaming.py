@@ -16,6 +16,8 @@ from django.core.files.base import ContentFile
 from django.db import connection
 from hypothesis import given
 from hypothesis import strategies as st
+from pypdf import PdfWriter
+from pypdf.generic import ArrayObject, DictionaryObject, NameObject, TextStringObject
 
 from ifex.foundations.audit.domain import record_act
 from ifex.foundations.core import clock
@@ -36,6 +38,7 @@ from ifex.instruments.translation.domain.work import open_work
 from ifex.instruments.translation.kinds import find_kind
 from ifex.network.archive.denaming_job import DENAMING
 from ifex.network.archive.domain.denaming import PseudonymRefused, dename_person
+from ifex.network.archive.domain.files_giving_names import content_gives_name
 from ifex.network.archive.domain.publication import publish
 from ifex.network.archive.domain.replacing_names import NameReplacer
 from ifex.network.archive.models import (
@@ -84,6 +87,42 @@ def test_in_text_bears_any_text_and_leaves_what_has_no_name(text):
 )
 def test_in_text_replaces_whole_names_and_parts_where_asked(text, parts, replaced):
     assert NameReplacer([NAME, ARABIC], OTHER).in_text(text, with_parts=parts)[0] == replaced
+
+
+def archive_of(name, content):
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr(name, content)
+    return out.getvalue()
+
+
+def note_in_a_pdf():
+    writer = PdfWriter()
+    page = writer.add_blank_page(200, 200)
+    note = DictionaryObject(
+        {NameObject("/Subtype"): NameObject("/Text"), NameObject("/T"): TextStringObject(NAME)}
+    )
+    page[NameObject("/Annots")] = ArrayObject([note])
+    out = io.BytesIO()
+    writer.write(out)
+    return out.getvalue().replace(NAME.encode(), NAME.replace("e", "\\145").encode())
+
+
+@pytest.mark.parametrize(
+    "make",
+    [
+        lambda: archive_of("word/comments.xml", f'<w:comment w:author="{NAME}"/>'),
+        lambda: archive_of("word/comments.xml", f"<w:t>{NAME}</w:t>".encode("utf-16")),
+        lambda: archive_of("word/embeddings/a.xlsx", archive_of("xl/sharedStrings.xml", f"<t>{NAME}</t>")),
+        note_in_a_pdf,
+    ],
+)
+def test_content_gives_name_wherever_it_stands(make):
+    content = make()
+
+    assert NAME.encode() not in content
+    assert content_gives_name(content, NameReplacer([NAME], OTHER))
+    assert not content_gives_name(content, NameReplacer(["Nadia Trabelsi"], OTHER))
 
 
 def test_in_value_keeps_what_stood_under_two_keys_that_become_one():
