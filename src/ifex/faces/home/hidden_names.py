@@ -40,7 +40,6 @@ def strings_in(value: Any) -> Iterator[str]:
         value = value.get_prep_value()
     if isinstance(value, str):
         yield from words_and_addresses(value)
-        yield value.replace("-", " ")
     elif isinstance(value, dict | list):
         for part in value.values() if isinstance(value, dict) else value:
             yield from strings_in(part)

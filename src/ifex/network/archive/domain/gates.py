@@ -32,8 +32,6 @@ class Refusal:
     passages: tuple[Passage, ...] = ()
 
 
-OPEN_TO_READERS = (RecordState.PUBLISHED,)
-
 Gate = Callable[[Any], Iterator[Refusal]]
 
 _gates: list[Gate] = []
@@ -165,14 +163,16 @@ def gate_of_cases(parts: Parts) -> Iterator[Refusal]:
     if isinstance(parts, AlertParts):
         persons = [row.person for row in parts.targets if row.person is not None and _hides_alone(row)]
         case = parts.record.case if persons else None
-        if case is None or case.state not in OPEN_TO_READERS:
+        if case is None or case.published_at is None or case.state == RecordState.WITHDRAWN:
             return
         named = CasePerson.objects.filter(case=case, person__in=persons)
     else:
         people = [row.row.person for row in parts.persons if may_be_named(row.row.person)]
         if not people or parts.record.pk is None:
             return
-        told = Target.objects.filter(alert__case=parts.record.pk, alert__state__in=OPEN_TO_READERS)
+        # Also where a correction of what readers have is scheduled.
+        told = Target.objects.filter(alert__case=parts.record.pk, alert__published_at__isnull=False)
+        told = told.exclude(alert__state=RecordState.WITHDRAWN)
         named = told.filter(person__in=people).filter(~Q(pseudonym="") | Q(consent=Consent.REFUSED))
     if named.exists():
         yield Refusal(
