@@ -1,10 +1,10 @@
 import io
-import zipfile
 
 import pytest
 from django.core.files.base import ContentFile
 from PIL import Image
 from pypdf import PdfWriter
+from tests.documents import make_archive, make_docx, make_odt, make_relations, make_xlsx
 
 from ifex.foundations.files.domain.upload import store_upload
 from ifex.foundations.files.places import cleaned_path
@@ -33,14 +33,6 @@ def draw(kind: str, size=(40, 30), **options) -> bytes:
     return out.getvalue()
 
 
-def make_archive(members: dict[str, str | bytes], packing=zipfile.ZIP_DEFLATED) -> bytes:
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", packing) as archive:
-        for name, content in members.items():
-            archive.writestr(name, content)
-    return out.getvalue()
-
-
 def make_pdf(**metadata: str) -> bytes:
     writer = PdfWriter()
     writer.add_blank_page(100, 100)
@@ -62,25 +54,33 @@ def photo() -> bytes:
 
 @pytest.fixture
 def docx() -> bytes:
-    return make_archive(
-        {
-            "[Content_Types].xml": "<Types/>",
-            "word/document.xml": '<w:document><w:ins w:author="A. Witness" w:id="1">text</w:ins></w:document>',
+    properties = (
+        '<cp:coreProperties xmlns:cp="c" xmlns:dc="d"><dc:creator>A. Witness</dc:creator></cp:coreProperties>'
+    )
+    return make_docx(
+        '<w:p><w:ins w:author="A. Witness" w:id="1"><w:r><w:t>text</w:t></w:r></w:ins>'
+        '<w:r><w:drawing><a:blip r:embed="image"/></w:drawing></w:r></w:p>',
+        relations={"image": "media/image1.jpeg"},
+        members={
             "word/media/image1.jpeg": draw("JPEG", comment=b"A. Witness took it"),
-            "docProps/core.xml": "<cp:coreProperties><dc:creator>A. Witness</dc:creator></cp:coreProperties>",
+            "docProps/core.xml": properties,
             "docProps/app.xml": "<Properties><Company>A. Witness Ltd</Company></Properties>",
             "docProps/thumbnail.jpeg": draw("JPEG"),
-        }
+        },
     )
 
 
 @pytest.fixture
 def makers():
-    """The functions that make test files: draw, make_archive, make_pdf."""
+    """The functions that make test files."""
 
     class Makers:
         draw = staticmethod(draw)
         make_archive = staticmethod(make_archive)
         make_pdf = staticmethod(make_pdf)
+        make_docx = staticmethod(make_docx)
+        make_xlsx = staticmethod(make_xlsx)
+        make_odt = staticmethod(make_odt)
+        make_relations = staticmethod(make_relations)
 
     return Makers

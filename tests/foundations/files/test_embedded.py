@@ -1,4 +1,4 @@
-"""Pictures and documents inside documents: each is stripped of who made it, or the whole is refused."""
+"""Pictures inside documents: each is stripped of who made it, and its pixels stay."""
 
 import io
 import time
@@ -11,11 +11,8 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from ifex.foundations.files.cleaning.embedded import strip_embedded
-from ifex.foundations.files.refusal import FileRefused
 
 pytestmark = pytest.mark.django_db
-
-SVG = b"<?xml version='1.0'?><svg>%s<g/></svg>"
 
 
 def test_strip_embedded_leaves_pixels_alone(makers):
@@ -47,85 +44,39 @@ def png_with_chunk(name, makers):
     return png[:33] + chunk + png[33:]
 
 
-def emf():
-    """The head of a metafile with its description behind it."""
-    told = "A. Witness\0\0".encode("utf-16-le")
-    head = bytearray(100)
-    head[0], head[40:44] = 1, b" EMF"
-    head[60:64], head[64:68] = (len(told) // 2).to_bytes(4, "little"), (100).to_bytes(4, "little")
-    return bytes(head) + told + b"the drawing"
-
-
 @pytest.mark.parametrize(
-    ("make", "is_picture"),
+    "make",
     [
-        (lambda makers: makers.draw("GIF", comment=b"A. Witness"), True),
-        (webp_with_exif, True),
-        (jpeg_of_a_telephone, True),
-        (lambda makers: png_with_chunk(b"caBX", makers), True),
-        (lambda makers: makers.draw("PNG") + b"A. Witness", True),
-        (lambda makers: makers.draw("WEBP", icc_profile=b"A. Witness"), True),
-        (lambda makers: emf(), False),
-        (lambda makers: SVG % b"<!-- A. Witness --><metadata>A. Witness</metadata>", False),
-        (lambda makers: SVG % b"<svg:metadata>A. Witness</svg:metadata>", False),
-        (lambda makers: SVG.replace(b"<svg", b'<svg sodipodi:docname = "A. Witness"') % b"", False),
+        lambda makers: makers.draw("GIF", comment=b"A. Witness"),
+        webp_with_exif,
+        jpeg_of_a_telephone,
+        lambda makers: png_with_chunk(b"caBX", makers),
+        lambda makers: makers.draw("PNG") + b"A. Witness",
+        lambda makers: makers.draw("WEBP", icc_profile=b"A. Witness"),
+        lambda makers: makers.draw("BMP") + b"A. Witness",
     ],
 )
-def test_pictures_of_every_kind_in_documents_tell_of_nobody(store, makers, make, is_picture):
+def test_pictures_of_every_kind_tell_of_nobody(makers, make):
     picture = make(makers)
-    wanted = b"A. Witness" if b"A. Witness" in picture else "A. Witness".encode("utf-16-le")
-    assert wanted in picture
-    members = {
-        "[Content_Types].xml": "<Types/>",
-        "word/document.xml": "<w/>",
-        "word/media/image1.bin": picture,
-    }
+    assert b"A. Witness" in picture
 
-    _, cleaned = store(makers.make_archive(members), "a.docx")
+    stripped = strip_embedded(picture)
 
-    kept = zipfile.ZipFile(io.BytesIO(cleaned)).read("word/media/image1.bin")
-    assert wanted not in kept
-    assert is_picture or kept == SVG % b"" or b"the drawing" in kept
-    if is_picture:
-        with Image.open(io.BytesIO(kept)) as one, Image.open(io.BytesIO(picture)) as other:
-            assert one.convert("RGB").tobytes() == other.convert("RGB").tobytes()
+    assert b"A. Witness" not in stripped
+    with Image.open(io.BytesIO(stripped)) as one, Image.open(io.BytesIO(picture)) as other:
+        assert one.convert("RGB").tobytes() == other.convert("RGB").tobytes()
 
 
-def test_the_table_behind_a_chart_is_cleaned_too(store, makers):
-    told = "<cp:coreProperties><dc:creator>A. Witness</dc:creator></cp:coreProperties>"
-    table = makers.make_archive({"xl/workbook.xml": "<w/>", "docProps/core.xml": told})
-    name = "word/embeddings/Sheet1.xlsx"
-    members = {"[Content_Types].xml": "<Types/>", "word/document.xml": "<w/>", name: table}
-
-    _, cleaned = store(makers.make_archive(members), "a.docx")
-
-    inner = zipfile.ZipFile(io.BytesIO(zipfile.ZipFile(io.BytesIO(cleaned)).read(name)))
-    assert inner.read("xl/workbook.xml") == b"<w/>"
-    assert b"Witness" not in inner.read("docProps/core.xml")
-
-
-@pytest.mark.parametrize(("documents", "size"), [(51, 10), (1, 4_500_000)])
-def test_documents_within_a_document_that_burst_are_refused(store, makers, documents, size):
-    inner = makers.make_archive(
-        {"xl/workbook.xml": b"".join(b"%d" % n for n in range(size // 7 or 1)) + b" " * size}
+def test_a_picture_in_a_document_is_stripped(store, makers):
+    original = makers.make_docx(
+        '<w:p><w:r><a:blip r:embed="image"/></w:r></w:p>',
+        relations={"image": "media/image1.bin"},
+        members={"word/media/image1.bin": jpeg_of_a_telephone(makers)},
     )
-    members = {"[Content_Types].xml": "<Types/>", "word/document.xml": "<w/>"}
-    members |= {f"word/embeddings/{number}.xlsx": inner for number in range(documents)}
 
-    with pytest.raises(FileRefused, match="unpacks"):
-        store(makers.make_archive(members), "a.docx")
+    _, cleaned = store(original, "a.docx")
 
-
-@pytest.mark.parametrize("name", ["word/media/film.mp4", "word/embeddings/a.bin", "Pictures/a.heic"])
-def test_a_document_with_what_cannot_be_stripped_is_refused(store, makers, name):
-    members = {
-        "[Content_Types].xml": "<Types/>",
-        "word/document.xml": "<w/>",
-        name: b"\0\0\0\x18ftypheic of a witness",
-    }
-
-    with pytest.raises(FileRefused, match="hidden details"):
-        store(makers.make_archive(members), "a.docx")
+    assert b"A. Witness" not in zipfile.ZipFile(io.BytesIO(cleaned)).read("word/media/image1.jpg")
 
 
 @settings(max_examples=300, deadline=None)
@@ -136,7 +87,9 @@ def test_a_document_with_what_cannot_be_stripped_is_refused(store, makers, name)
             b"RIFF\0\0\0\0WEBP",
             b"RIFF\0\0\0\0WEBPVP8X\1\0\0\0",
             b"\1\0\0\0" + bytes(36) + b" EMF",
-            b"<svg><!--",
+            b"<svg xmlns='http://www.w3.org/2000/svg'>",
+            b"BM",
+            b"\xd7\xcd\xc6\x9a",
             b"",
         ]
     ),
@@ -145,26 +98,14 @@ def test_a_document_with_what_cannot_be_stripped_is_refused(store, makers, name)
 def test_strip_embedded_bears_any_bytes(head, tail):
     stripped = strip_embedded(head + tail)
 
-    assert stripped is None or len(stripped) <= len(head + tail) + 13
+    # A bitmap of few bytes may say that it is larger.
+    assert stripped is None or head == b"BM" or len(stripped) <= len(head + tail) + 60
 
 
 def test_pictures_without_end_are_stripped_in_a_moment():
     started = time.process_time()
 
-    for piece in (b"<svg><!--", b"<svg><metadata", b"<svg inkscape:a=", b"GIF89a\x21\xfe\1"):
+    for piece in (b"<svg><!--", b"<svg><metadata", b"<svg inkscape:a=", b"GIF89a\x21\xfe\1", b"\1\0\x09\0"):
         strip_embedded(piece * (4_000_000 // len(piece)))
 
     assert time.process_time() - started < 5
-
-
-def test_a_document_within_a_document_within_a_document_is_refused(store, makers):
-    innermost = makers.make_archive({"docProps/core.xml": "<dc:creator>A. Witness</dc:creator>"})
-    inner = makers.make_archive({"xl/workbook.xml": "<w/>", "xl/other.zip": innermost})
-    members = {
-        "[Content_Types].xml": "<Types/>",
-        "word/document.xml": "<w/>",
-        "word/embeddings/a.xlsx": inner,
-    }
-
-    with pytest.raises(FileRefused, match="hidden details"):
-        store(makers.make_archive(members), "a.docx")

@@ -18,6 +18,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pypdf import PdfWriter
 from pypdf.generic import ArrayObject, DictionaryObject, NameObject, TextStringObject
+from tests.documents import make_archive, make_docx
 
 from ifex.foundations.audit.domain import record_act
 from ifex.foundations.core import clock
@@ -89,13 +90,6 @@ def test_in_text_replaces_whole_names_and_parts_where_asked(text, parts, replace
     assert NameReplacer([NAME, ARABIC], OTHER).in_text(text, with_parts=parts)[0] == replaced
 
 
-def archive_of(name, content):
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr(name, content)
-    return out.getvalue()
-
-
 def note_in_a_pdf():
     writer = PdfWriter()
     page = writer.add_blank_page(200, 200)
@@ -111,9 +105,11 @@ def note_in_a_pdf():
 @pytest.mark.parametrize(
     "make",
     [
-        lambda: archive_of("word/comments.xml", f'<w:comment w:author="{NAME}"/>'),
-        lambda: archive_of("word/comments.xml", f"<w:t>{NAME}</w:t>".encode("utf-16")),
-        lambda: archive_of("word/embeddings/a.xlsx", archive_of("xl/sharedStrings.xml", f"<t>{NAME}</t>")),
+        lambda: make_archive({"word/comments.xml": f'<w:comment w:author="{NAME}"/>'}),
+        lambda: make_archive({"word/comments.xml": f"<w:t>{NAME}</w:t>".encode("utf-16")}),
+        lambda: make_archive(
+            {"word/embeddings/a.xlsx": make_archive({"xl/sharedStrings.xml": f"<t>{NAME}</t>"})}
+        ),
         note_in_a_pdf,
     ],
 )
@@ -162,7 +158,9 @@ def everywhere(
         ContentFile(b"A letter about Samira Ben Yedder", name="Samira-Ben-Yedder.txt"), by="test"
     )
     told = f"<w:t>Police held Samira</w:t><w:t> Ben </w:t><w:t>Yed</w:t><w:t>der.</w:t><w:t>{ARABIC}</w:t>"
-    minutes = store_upload(ContentFile(make_docx(told), name="minutes.docx"), by="test")
+    minutes = store_upload(
+        ContentFile(make_docx(f"<w:p><w:r>{told * 9}</w:r></w:p>"), name="minutes.docx"), by="test"
+    )
     AlertAttachment.objects.create(alert=alert, file=minutes)
     other_file = store_upload(ContentFile(b"Nobody is named here", name="other.txt"), by="test")
     AlertAttachment.objects.create(alert=alert, file=letter)
@@ -212,16 +210,6 @@ def everywhere(
     (rejects / "import.jsonl").write_text(f'{{"name": "{NAME}"}}')
     index()
     return person
-
-
-def make_docx(told):
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr("[Content_Types].xml", "<Types/>")
-        archive.writestr(
-            "word/document.xml", f"<w:document><w:body><w:p>{told * 9}</w:p></w:body></w:document>"
-        )
-    return out.getvalue()
 
 
 def as_text(value):

@@ -25,7 +25,7 @@ def clean_file(source: Path, target: Path, kind: Kind) -> Cleaned:
     if kind == PDF:
         clean_pdf(source, target)
     elif kind in OFFICE:
-        clean_office(source, target, kind)
+        clean_office(source, target)
     else:
         # Plain text has nothing beside itself.
         target.write_bytes(source.read_bytes())

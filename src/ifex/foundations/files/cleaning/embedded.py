@@ -3,6 +3,11 @@
 import re
 from collections.abc import Callable
 
+from ifex.foundations.files.sniffing import GIF, JPEG, PNG, WEBP, Kind
+
+from .metafiles import strip_bmp, strip_emf, strip_wmf
+from .svg import strip_svg
+
 # Not a zero (it is a pixel then), not a restart within the pixels, not one that fills.
 _JPEG_MARKER = re.compile(rb"\xff[\x01-\xcf\xd8-\xfe]")
 _JPEG_END = 0xD9
@@ -23,18 +28,18 @@ _PNG_KEPT = {
 _WEBP_KEPT = {b"VP8 ", b"VP8L", b"VP8X", b"ALPH", b"ANIM", b"ANMF"}
 _WEBP_FLAGS = 0b0010_1100
 _GIF_KEPT = b"NETSCAPE2.0"
-_SVG_DROPPED = ((b"<!--", b"-->"), (b"<metadata", b"</metadata>"), (b"<svg:metadata", b"</svg:metadata>"))
-_OF_THE_PROGRAM = re.compile(
-    rb"""\s(?:inkscape|sodipodi):[\w-]{1,40}\s{0,9}=\s{0,9}(?:"[^"<]*+"|'[^'<]*+')"""
-)
 
 
 def strip_embedded(content: bytes) -> bytes | None:
     """A picture without EXIF, XMP and comments; None for what is no picture that can be stripped."""
-    for beginning, strip in _STRIPPING:
+    for beginning, _kind, strip in _STRIPPING:
         if beginning.match(content):
             return strip(content)
     return None
+
+
+def kind_of_embedded(content: bytes) -> Kind | None:
+    return next((kind for beginning, kind, _strip in _STRIPPING if beginning.match(content)), None)
 
 
 def _strip_jpeg(content: bytes) -> bytes:
@@ -114,43 +119,21 @@ def _end_of_blocks(content: bytes, at: int) -> int:
     return at + 1
 
 
-def _strip_emf(content: bytes) -> bytes:
-    """The description: which program drew it, and what it calls the picture."""
-    length, start = (int.from_bytes(content[at : at + 4], "little") for at in (60, 64))
-    blank = bytearray(content)
-    end = min(start + 2 * length, len(content))
-    if 68 <= start < end:
-        blank[start:end] = bytes(end - start)
-    return bytes(blank)
+def _strip_svg(content: bytes) -> bytes | None:
+    return strip_svg(content, strip_embedded)
 
 
-def _strip_svg(content: bytes) -> bytes:
-    for start, end in _SVG_DROPPED:
-        content = _without(content, start, end)
-    return _OF_THE_PROGRAM.sub(b"", content)
-
-
-def _without(content: bytes, start: bytes, end: bytes) -> bytes:
-    """What stands between them goes; where it has no end, all that follows."""
-    kept, at = [], 0
-    while (found := content.find(start, at)) >= 0:
-        kept.append(content[at:found])
-        over = content.find(end, found)
-        at = over + len(end) if over >= 0 else len(content)
-    return b"".join([*kept, content[at:]])
-
-
-def _as_it_is(content: bytes) -> bytes:
-    return content
-
-
-_STRIPPING: tuple[tuple[re.Pattern[bytes], Callable[[bytes], bytes]], ...] = (
-    (re.compile(rb"\xff\xd8\xff"), _strip_jpeg),
-    (re.compile(rb"\x89PNG\r\n\x1a\n"), _strip_png),
-    (re.compile(rb"GIF8[79]a"), _strip_gif),
-    (re.compile(rb"RIFF.{4}WEBP", re.DOTALL), _strip_webp),
-    (re.compile(rb"\x01\0\0\0.{36} EMF", re.DOTALL), _strip_emf),
-    (re.compile(rb"(?:\xef\xbb\xbf)?\s*+(?=<\?xml|<!--|<!DOCTYPE svg|<svg).*?<svg", re.DOTALL), _strip_svg),
-    # Bitmaps and the older metafiles say nothing of their maker.
-    (re.compile(rb"BM|\xd7\xcd\xc6\x9a|\x01\0\t\0"), _as_it_is),
+_SVG = Kind("image/svg+xml", ".svg")
+_EMF = Kind("image/x-emf", ".emf")
+_WMF = Kind("image/x-wmf", ".wmf")
+_BMP = Kind("image/bmp", ".bmp")
+_STRIPPING: tuple[tuple[re.Pattern[bytes], Kind, Callable[[bytes], bytes | None]], ...] = (
+    (re.compile(rb"\xff\xd8\xff"), JPEG, _strip_jpeg),
+    (re.compile(rb"\x89PNG\r\n\x1a\n"), PNG, _strip_png),
+    (re.compile(rb"GIF8[79]a"), GIF, _strip_gif),
+    (re.compile(rb"RIFF.{4}WEBP", re.DOTALL), WEBP, _strip_webp),
+    (re.compile(rb"\x01\0\0\0.{36} EMF", re.DOTALL), _EMF, strip_emf),
+    (re.compile(rb"\xd7\xcd\xc6\x9a|[\x01\x02]\0\x09\0"), _WMF, strip_wmf),
+    (re.compile(rb"BM"), _BMP, strip_bmp),
+    (re.compile(rb"(?:\xef\xbb\xbf)?\s*+<"), _SVG, _strip_svg),
 )

@@ -61,7 +61,7 @@ def _words_of_office(content: bytes, *, deeper: int = DEEPEST) -> Iterator[str]:
                 left = max(left - len(member), 0)
                 if member.startswith(b"PK") and deeper:
                     yield from _words_of_office(member, deeper=deeper - 1)
-                for coding in _CODINGS[:3]:
+                for coding in _codings_of(member):
                     text = member.decode(coding, "replace")
                     yield unescape(_SIGNS.sub(" ", text))
                     yield unescape(_TAG.sub("", text))
@@ -69,6 +69,12 @@ def _words_of_office(content: bytes, *, deeper: int = DEEPEST) -> Iterator[str]:
     except Exception:
         # A damaged document: its bytes have been looked at.
         logger.info("an office document could not be read", exc_info=True)
+
+
+def _codings_of(member: bytes) -> tuple[str, ...]:
+    """XML in letters of one byte says so by its beginning; in anything else a program may write as it likes."""
+    begins_as_xml = re.match(rb"(?:\xef\xbb\xbf)?\s*<[^\0]", member)
+    return _CODINGS[:1] if begins_as_xml else _CODINGS[:3]
 
 
 def _words_of_pdf(content: bytes) -> Iterator[str]:

@@ -193,7 +193,8 @@ class UploadForm(forms.Form):
         label=_("A photograph, a document, a recording’s transcript"),
         required=False,
         help_text=_(
-            "Where and with what it was made is removed from the copy that is shown; the original is sealed."
+            "Where, when, with what and by whom it was made is removed from the copy that is shown, and from documents"
+            " remarks and tracked changes too; the original is sealed."
         ),
     )
     caption = _line(_("What it shows"), longest=500)

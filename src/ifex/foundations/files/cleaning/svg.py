@@ -1,0 +1,98 @@
+"""Drawings in SVG: shapes and words stay, with links within the drawing and pictures that lie in it."""
+
+import base64
+import binascii
+import re
+from collections.abc import Callable
+
+from lxml import etree
+
+_SVG = "http://www.w3.org/2000/svg"
+_XLINK = "http://www.w3.org/1999/xlink"
+_XML = "http://www.w3.org/XML/1998/namespace"
+_DROPPED = frozenset(["metadata", "script", "foreignObject", "handler", "listener", "cursor"])
+_DATA = re.compile(r"data:image/[\w.+-]+;base64,", re.IGNORECASE)
+_ELSEWHERE = re.compile(r"@import[^;]*;?|url\(\s*['\"]?(?!['\"]?#)[^)]*\)", re.IGNORECASE)
+
+
+def strip_svg(content: bytes, strip_picture: Callable[[bytes], bytes | None]) -> bytes | None:
+    """None for what is no SVG, or holds a picture that cannot be stripped."""
+    try:
+        root = _read(content)
+        if root is None:
+            return None
+        for element in list(root.iter()):
+            if element is not root and not _is_kept(element):
+                _drop(element)
+            elif not _settle_attributes(element, strip_picture):
+                return None
+        etree.cleanup_namespaces(root, top_nsmap={None: _SVG, "xlink": _XLINK})
+        written: bytes = etree.tostring(root, encoding="UTF-8", xml_declaration=True)
+    except (etree.LxmlError, ValueError):
+        return None
+    return written
+
+
+def _read(content: bytes) -> etree._Element | None:
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True, remove_pis=True
+    )
+    root = etree.fromstring(content, parser)
+    if root.tag != f"{{{_SVG}}}svg" or root.getroottree().docinfo.internalDTD is not None:
+        return None
+    return root
+
+
+def _is_kept(element: etree._Element) -> bool:
+    if not isinstance(element.tag, str) or not element.tag.startswith(f"{{{_SVG}}}"):
+        return False
+    return element.tag.rpartition("}")[2] not in _DROPPED
+
+
+def _settle_attributes(element: etree._Element, strip_picture: Callable[[bytes], bytes | None]) -> bool:
+    """False for a picture in it that cannot be stripped."""
+    if element.tag == f"{{{_SVG}}}style" and element.text:
+        element.text = _ELSEWHERE.sub("", element.text)
+    for name, value in element.attrib.items():
+        space, _brace, local = name.rpartition("}")
+        if (
+            space.lstrip("{") not in ("", _XLINK, _XML)
+            or local.startswith(("on", "data-"))
+            or local == "base"
+        ):
+            del element.attrib[name]
+        elif local == "href" and not value.startswith("#"):
+            inside = _stripped_data(value, strip_picture)
+            if inside is None and _DATA.match(value):
+                return False
+            if inside is None:
+                del element.attrib[name]
+            else:
+                element.set(name, inside)
+        elif local != "href":
+            element.set(name, _ELSEWHERE.sub("", value))
+    return True
+
+
+def _stripped_data(address: str, strip_picture: Callable[[bytes], bytes | None]) -> str | None:
+    found = _DATA.match(address)
+    if found is None:
+        return None
+    try:
+        stripped = strip_picture(base64.b64decode(address[found.end() :]))
+    except binascii.Error:
+        return None
+    return None if stripped is None else found[0] + base64.b64encode(stripped).decode()
+
+
+def _drop(element: etree._Element) -> None:
+    parent = element.getparent()
+    if parent is None:
+        return
+    if element.tail:
+        before = element.getprevious()
+        if before is None:
+            parent.text = (parent.text or "") + element.tail
+        else:
+            before.tail = (before.tail or "") + element.tail
+    parent.remove(element)
