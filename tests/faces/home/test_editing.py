@@ -13,6 +13,7 @@ from wagtail.models import Page
 from wagtail_localize.models import Translation
 
 from ifex.faces.home.models import TextPage
+from ifex.foundations.core.caching import FOR_AN_HOUR
 from ifex.instruments.cms.models import Photograph
 
 pytestmark = pytest.mark.django_db
@@ -126,10 +127,13 @@ def test_a_photograph_is_kept_without_what_its_camera_told(
     assert "Amel B." in html
     for kind in ("avif", "webp"):
         assert f'type="image/{kind}"' in html
-    served = client.get(re.search(r' src="(/files/images/[^"]+)"', html).group(1))
+    address = re.search(r' src="(/files/images/[^"]+)"', html).group(1)
+    served = client.get(address)
     assert (served.status_code, served["Content-Type"]) == (200, "image/jpeg")
     leave(served)
-    assert "immutable" in served["Cache-Control"]
+    assert served["Cache-Control"] == FOR_AN_HOUR
+    known = client.get(address, headers={"If-None-Match": served["ETag"]})
+    assert (known.status_code, known.content) == (304, b"")
     assert client.get("/files/images/../secret-key").status_code == 404
     gc.collect()
 

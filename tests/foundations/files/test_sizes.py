@@ -1,13 +1,17 @@
 import io
+from pathlib import Path
 
 import pytest
 from PIL import Image
 from tests.streams import leave
 
 from ifex.foundations.accounts.models import User
+from ifex.foundations.core.caching import FOR_AN_HOUR
 from ifex.foundations.files import readers
+from ifex.foundations.files.domain import sizes
 from ifex.foundations.files.domain.sizes import sized_copy, widths_of
 from ifex.foundations.files.domain.upload import publish_file, withdraw_file
+from ifex.foundations.files.models import StoredFile
 from ifex.foundations.files.places import cleaned_path
 
 pytestmark = pytest.mark.django_db
@@ -52,7 +56,7 @@ def test_serve_size_gives_the_width_and_format(client, public, ending, kind, med
     picture = Image.open(io.BytesIO(b"".join(response)))
     assert (picture.format, picture.size) == (kind, (400, 240))
     assert response["Content-Type"] == media_type
-    assert response["Cache-Control"] == "public, max-age=31536000, immutable"
+    assert response["Cache-Control"] == FOR_AN_HOUR
     assert response["Content-Security-Policy"] == "default-src 'none'; sandbox"
 
 
@@ -137,3 +141,17 @@ def test_sized_copy_puts_transparent_drawings_on_white(store):
     path, _format = sized_copy(stored, width=400, ending="jpg")
 
     assert Image.open(path).getpixel((10, 10)) == (255, 255, 255)
+
+
+def test_a_size_made_while_its_file_is_withdrawn_does_not_stay(client, public, settings, monkeypatch):
+    stored = public()
+    make = sizes._make
+
+    def make_meanwhile(*arguments):
+        withdraw_file(StoredFile.objects.get(pk=stored.pk), by="test")
+        make(*arguments)
+
+    monkeypatch.setattr(sizes, "_make", make_meanwhile)
+
+    assert status_of(client, address(stored, 400, "webp")) == 404
+    assert [path for path in (Path(settings.IFEX_DATA) / "sizes").rglob("*") if path.is_file()] == []

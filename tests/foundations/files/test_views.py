@@ -1,6 +1,7 @@
 import pytest
 
 from ifex.foundations.accounts.models import User
+from ifex.foundations.core.caching import FOR_AN_HOUR
 from ifex.foundations.files import readers
 from ifex.foundations.files.domain.destroying import destroy_file
 from ifex.foundations.files.domain.upload import publish_file, withdraw_file
@@ -18,7 +19,7 @@ def test_serve_file_gives_the_cleaned_copy(client, store, photo):
     assert response["Content-Type"] == "image/jpeg"
     assert response["X-Content-Type-Options"] == "nosniff"
     assert response["Content-Security-Policy"] == "default-src 'none'; sandbox"
-    assert response["Cache-Control"] == "public, max-age=31536000, immutable"
+    assert response["Cache-Control"] == FOR_AN_HOUR
     assert response["Content-Disposition"].startswith("inline")
     assert not response.cookies
 
@@ -29,7 +30,7 @@ def test_serve_file_offers_documents_for_download(client, store):
 
     response = client.get(stored.get_absolute_url())
 
-    assert response["Content-Disposition"] == 'attachment; filename="a.csv"'
+    assert response["Content-Disposition"] == f'attachment; filename="table-{stored.sha256[:8]}.csv"'
     assert response["Content-Type"] == "text/csv; charset=utf-8"
     assert b"".join(response) == b"a,b\n"
 

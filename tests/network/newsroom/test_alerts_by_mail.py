@@ -66,7 +66,7 @@ def test_a_proved_mail_is_with_the_editors_and_has_a_receipt(write, contributor,
     submission = Submission.objects.get()
     assert (submission.state, submission.door, submission.organisation) == ("sent", "mail", member)
     assert (submission.headline, submission.account) == ("Reporter held", "He was arrested in Sfax.")
-    assert [row.file.name for row in submission.files.all()] == ["order.txt"]
+    assert [row.given_name for row in submission.files.all()] == ["order.txt"]
     assert purposes() == [("newsroom-receipt", contributor.email)]
     assert "Some questions of safety are still open" in Message.objects.get().text
     assert "Sfax" not in Message.objects.get().text

@@ -71,7 +71,7 @@ def test_a_reply_is_the_answer_without_what_it_quotes(reply, asked, contributor)
 def test_what_comes_along_is_attached_and_what_is_refused_is_noted(reply, asked):
     reply(attach=[("order.txt", b"the order"), ("photo.jpg", b"MZ\x90\x00" * 50)])
 
-    assert [row.file.name for row in asked.files.all()] == ["order.txt"]
+    assert [row.given_name for row in asked.files.all()] == ["order.txt"]
     assert [audience for _text, audience, _author in said()] == ["staff", "everybody"]
     assert said()[0][0].startswith("photo.jpg: ")
 

@@ -14,6 +14,7 @@ from ifex.foundations.core.languages import LANGUAGE_CODES
 from ifex.network.members.domain.standings import change_standing
 from ifex.network.newsroom.domain.submissions import save_submission, send_submission, withdraw_submission
 from ifex.network.newsroom.models import Submission
+from ifex.network.newsroom.views import writing
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("no_index")]
 
@@ -180,13 +181,28 @@ def photograph():
     return SimpleUploadedFile("street.jpg", out.getvalue(), content_type="image/jpeg")
 
 
+def test_a_person_who_sends_very_many_files_is_told_to_wait(
+    make_submission, contributor, enter, data_folder, monkeypatch
+):
+    monkeypatch.setattr(writing, "UPLOADS_AN_HOUR", 1)
+    draft, client = make_submission(), enter(contributor)
+    url = path(draft, "write/")
+    post(client, client.get(url), url, **{"file-upload": photograph()})
+
+    answer = post(client, client.get(url), url, headline="Kept all the same", **{"file-upload": photograph()})
+
+    draft.refresh_from_db()
+    assert (answer.status_code, draft.files.count(), draft.headline) == (429, 1, "Kept all the same")
+    assert "within an hour" in answer.content.decode()
+
+
 def test_files_come_along_cleaned_and_go(make_submission, contributor, enter, data_folder):
     draft, client = make_submission(), enter(contributor)
     url = path(draft, "write/")
     post(client, client.get(url), url, **{"file-upload": photograph(), "file-caption": "The street"})
     attached = draft.files.get()
 
-    assert (attached.file.name, attached.caption) == ("street.jpg", "The street")
+    assert (attached.given_name, attached.caption) == ("street.jpg", "The street")
     page = client.get(url)
     assert "street.jpg" in words_of(page)
     post(client, page, url, act=f"remove-{attached.pk}")

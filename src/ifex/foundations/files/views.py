@@ -7,13 +7,13 @@ from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from ifex.foundations.core.caching import FOR_AN_HOUR
+
 from .domain.sizes import sized_copy
 from .enums import FileState
 from .models import StoredFile
 from .places import cleaned_path
 from .readers import may_read_unpublished
-
-FOR_A_YEAR = "public, max-age=31536000, immutable"
 
 
 @require_safe
@@ -49,7 +49,7 @@ def _serve(
     is_known = request.headers.get("If-None-Match") == etag
     response = HttpResponseNotModified() if is_known else opened()
     response["ETag"] = etag
-    response["Cache-Control"] = FOR_A_YEAR if is_public else "private, no-store"
+    response["Cache-Control"] = FOR_AN_HOUR if is_public else "private, no-store"
     response["X-Content-Type-Options"] = "nosniff"
     response["Content-Security-Policy"] = "default-src 'none'; sandbox"
     response["X-Robots-Tag"] = "noindex"

@@ -10,6 +10,7 @@ from django.urls import Resolver404, resolve
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
 
+from ifex.foundations.core.caching import KEPT_FOR_ALL
 from ifex.foundations.core.languages import LANGUAGE_CODES
 
 from .errors import show_error
@@ -62,7 +63,7 @@ class SafetyHeaders:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
         response.headers.setdefault("Permissions-Policy", PERMISSIONS_POLICY)
-        if "immutable" in response.get("Cache-Control", ""):
+        if response.get("Cache-Control") in KEPT_FOR_ALL:
             # The same in every language: caches keep one.
             del response["Vary"], response["Content-Language"]
         if request.path_info.startswith(DESK):

@@ -6,6 +6,7 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from ifex.foundations.accounts.middleware import open_before_second_step
+from ifex.foundations.core.caching import FOR_EVER
 from ifex.foundations.core.languages import DEFAULT_LANGUAGE, get_language_row
 
 from .secure import onion_url
@@ -23,7 +24,7 @@ def show_stylesheet(request: HttpRequest, digest: str) -> HttpResponse:
         response["Cache-Control"] = "no-store"
         return response
     response = HttpResponse(sheet.text, content_type="text/css; charset=utf-8")
-    response["Cache-Control"] = "public, max-age=31536000, immutable"
+    response["Cache-Control"] = FOR_EVER
     return response
 
 

@@ -224,7 +224,7 @@ def _moment(item: dict[str, Any], key: str) -> datetime:
 
 
 def _name(item: dict[str, Any], kind: Kind) -> str:
-    """As `safe_name` makes them: it is part of the file's public address, so it is kept to the letter."""
+    """Letters, digits and hyphens: it is part of the file's public address, so it is kept to the letter."""
     name = str(item.get("name"))
     if not name.endswith(kind.ending) or not _STEM.fullmatch(name.removesuffix(kind.ending)):
         raise NotCarried("its name is none that is given here")

@@ -1,5 +1,8 @@
 """Uploads that a library keeps (Wagtail's pictures and documents): what it gets is the cleaned copy."""
 
+import re
+import unicodedata
+from pathlib import Path
 from typing import Any
 
 from django.conf import settings
@@ -11,7 +14,7 @@ from ifex.foundations.files.places import spare_file, write_chunks
 from ifex.foundations.files.refusal import FileRefused
 from ifex.foundations.files.sniffing import Kind, sniff
 
-from .upload import safe_name
+MOST_IN_NAME = 80
 
 
 def clean_upload(file: Any, *, allowed: tuple[Kind, ...]) -> ContentFile[bytes]:
@@ -28,3 +31,11 @@ def clean_upload(file: Any, *, allowed: tuple[Kind, ...]) -> ContentFile[bytes]:
             raise FileRefused(_("This kind of file is not taken here."))
         clean_file(original, copy, kind)
         return ContentFile(copy.read_bytes(), name=safe_name(name, kind))
+
+
+def safe_name(name: str, kind: Kind) -> str:
+    """A name for disks and headers: letters and digits of any script, and the ending of what it is."""
+    stem = Path(name.replace("\\", "/")).name.rpartition(".")[0] or Path(name).name
+    stem = unicodedata.normalize("NFC", stem)
+    stem = re.sub(r"[^\w-]+", "-", stem).strip("-_")[:MOST_IN_NAME]
+    return (stem or "file") + kind.ending

@@ -54,11 +54,19 @@ def sized_copy(stored: StoredFile, *, width: int, ending: str) -> tuple[Path, Fo
         with alone(LARGE_PICTURE):
             if not path.exists():
                 _make(cleaned_path(stored.cleaned_sha256), path, width, wanted)
+                _demand_still_served(stored)
     return path, wanted
 
 
 def forget_sizes(stored: StoredFile) -> None:
     shutil.rmtree(_folder(stored), ignore_errors=True)
+
+
+def _demand_still_served(stored: StoredFile) -> None:
+    """It may have been withdrawn or destroyed, and its sizes forgotten, while this one was made."""
+    if not StoredFile.objects.filter(pk=stored.pk, state=stored.state).exists():
+        forget_sizes(stored)
+        raise FileNotFoundError(stored.sha256)
 
 
 def _folder(stored: StoredFile) -> Path:

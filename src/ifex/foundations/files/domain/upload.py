@@ -1,7 +1,5 @@
 """The verbs of files: store, publish, withdraw."""
 
-import re
-import unicodedata
 from pathlib import Path
 from typing import Any
 
@@ -24,16 +22,14 @@ from ifex.foundations.files.places import (
     write_chunks,
 )
 from ifex.foundations.files.refusal import FileRefused
-from ifex.foundations.files.sniffing import Kind, sniff
-
-MOST_IN_NAME = 80
+from ifex.foundations.files.sniffing import CSV, IMAGES, XLSX, Kind, sniff
 
 
 def store_upload(file: Any, *, by: Actor) -> StoredFile:
     """Store a Django `File` (an upload, or one opened from disk) and its cleaned copy. Raises FileRefused.
 
-    The same content twice is one row; its state and its name stay what they were. It takes as long as the first time:
-    whoever sends it learns nothing of who sent it before, so what is sent is shown them by the name that they gave.
+    The same content twice is one row; its state stays what it was. It takes as long as the first time: whoever sends it
+    learns nothing of who sent it before.
     """
     with spare_file() as original, spare_file() as copy:
         size = write_chunks(original, file.chunks(), most=settings.IFEX_UPLOAD_MEGABYTES * 1024 * 1024)
@@ -65,12 +61,15 @@ def withdraw_file(stored: StoredFile, *, by: Actor) -> None:
     transaction.on_commit(lambda: forget_sizes(stored))
 
 
-def safe_name(name: str, kind: Kind) -> str:
-    """A name for disks and headers: letters and digits of any script, and the ending of what it is."""
-    stem = Path(name.replace("\\", "/")).name.rpartition(".")[0] or Path(name).name
-    stem = unicodedata.normalize("NFC", stem)
-    stem = re.sub(r"[^\w-]+", "-", stem).strip("-_")[:MOST_IN_NAME]
-    return (stem or "file") + kind.ending
+def neutral_name(kind: Kind, sha256: str) -> str:
+    """Part of the public address: what somebody called it tells of them, and they may not be who publishes it."""
+    return f"{_word_for(kind)}-{sha256[:8]}{kind.ending}"
+
+
+def _word_for(kind: Kind) -> str:
+    if kind in IMAGES:
+        return "picture"
+    return "table" if kind in (CSV, XLSX) else "document"
 
 
 def _store(original: Path, copy: Path, *, sha256: str, size: int, name: str, by: Actor) -> StoredFile:
@@ -78,7 +77,7 @@ def _store(original: Path, copy: Path, *, sha256: str, size: int, name: str, by:
     cleaned = clean_file(original, copy, kind)
     facts = {
         "media_type": kind.media_type,
-        "name": safe_name(name, kind),
+        "name": neutral_name(kind, sha256),
         "size": size,
         "width": cleaned.width,
         "height": cleaned.height,

@@ -2,6 +2,7 @@
 
 import secrets
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
@@ -14,6 +15,7 @@ from django.views.decorators.http import require_http_methods
 
 from ifex.foundations.core import clock
 from ifex.foundations.core.languages import DEFAULT_LANGUAGE
+from ifex.foundations.core.limits import LimitReached, count_against_limit
 from ifex.foundations.files.refusal import FileRefused
 from ifex.network.newsroom.domain.rows import NotToBeChanged
 from ifex.network.newsroom.domain.submissions import (
@@ -44,6 +46,8 @@ from .kept import decided_already, signed_out
 from .submissions import desk_step, list_step, submission_seen_by
 
 EMPTY_ROWS = 1
+UPLOADS_AN_HOUR = 60
+"""By one person: large ones are read one at a time, and others wait for their turn."""
 AUTOSAVE = "X-Autosave"
 
 
@@ -172,6 +176,13 @@ def _attach(request: HttpRequest, writing: Writing) -> bool:
     upload = writing.upload.cleaned_data.get("upload")
     if not upload:
         return True
+    try:
+        count_against_limit("upload", str(request.user.pk), at_most=UPLOADS_AN_HOUR, every=timedelta(hours=1))
+    except LimitReached:
+        writing.upload.add_error(
+            "upload", _("Many files have come from you within an hour. Add this one later.")
+        )
+        return _with_words_kept(writing, status=429)
     said = {name: writing.upload.cleaned_data[name] for name in ("caption", "credit")}
     try:
         attach_upload(writing.submission, upload=upload, **said, by=request.user, at=clock.now())
@@ -181,8 +192,13 @@ def _attach(request: HttpRequest, writing: Writing) -> bool:
         writing.upload.add_error("upload", _("There are as many files as one alert can have."))
     else:
         return True
+    return _with_words_kept(writing, status=400)
+
+
+def _with_words_kept(writing: Writing, *, status: int) -> bool:
+    """The file is not there, but what was written is saved."""
     writing.submission.refresh_from_db()
-    writing.seen, writing.status = writing.submission.version, 400
+    writing.seen, writing.status = writing.submission.version, status
     return False
 
 
