@@ -1,6 +1,7 @@
 """The desk and what members send: who has it, questions and answers, notes, and what becomes of it."""
 
 from datetime import UTC, date, datetime
+from functools import partial
 
 import pytest
 from django.core.files.base import ContentFile
@@ -15,7 +16,7 @@ from ifex.instruments.discussion.domain.posts import NothingSaid
 from ifex.instruments.discussion.models import Post
 from ifex.network.archive.domain.publication import publish
 from ifex.network.archive.models import Alert, Perpetrator
-from ifex.network.newsroom.domain.accepting import accept_as_alert, accept_as_source
+from ifex.network.newsroom.domain.accepting import NotSentAgain, accept_as_alert, accept_as_source
 from ifex.network.newsroom.domain.desk import (
     ReasonMissing,
     TakenMeanwhile,
@@ -81,6 +82,40 @@ def test_return_submission_asks_and_the_member_answers_and_sends_again(sent, con
     assert list(Post.objects.values_list("text", "audience")) == [
         ("Which court?", "everybody"), ("The one in Sfax.", "everybody"),
     ]  # fmt: skip
+
+
+def test_words_that_were_not_sent_again_are_taken_only_knowingly(sent, contributor, person_of, publish_alert):
+    returned = return_submission(sent(), question="Which court?", by=person_of(), at=NOON)
+    assert returned.rewritten_at is None
+    saved = save_submission(
+        returned, changes={"account": "They took h"}, seen=returned.version, by=contributor, at=NOON
+    )
+
+    for refused in (accept_as_alert, partial(accept_as_source, alert=publish_alert())):
+        with pytest.raises(NotSentAgain):
+            refused(saved, by=person_of(), at=NOON)
+    again = send_submission(saved, by=contributor, at=NOON)
+    assert again.rewritten_at is None
+    asked = return_submission(again, question="And when?", by=person_of(), at=NOON)
+    saved = save_submission(asked, changes={"place": "Sfax"}, seen=asked.version, by=contributor, at=NOON)
+
+    alert = accept_as_alert(saved, with_unsent=True, by=person_of(), at=NOON)
+
+    assert alert.place_name == "Sfax"
+
+
+def test_the_desk_says_that_the_member_is_still_writing(sent, contributor, person_of, editor):
+    returned = return_submission(sent(), question="Which court?", by=person_of(), at=NOON)
+    save_submission(returned, changes={"place": "Sf"}, seen=returned.version, by=contributor, at=NOON)
+    url = f"{LIST}{returned.uid}/"
+
+    assert "has not sent it again" in editor.get(url).content.decode()
+    refused = editor.post(url, {"verb": "accept"}, follow=True)
+    assert "still writing" in refused.content.decode()
+    assert not Alert.objects.exists()
+    taken = editor.post(url, {"verb": "accept", "unsent": "on"})
+    assert Alert.objects.get().place_name == "Sf"
+    assert str(Alert.objects.get().pk) in taken["Location"]
 
 
 def test_notes_are_no_questions(sent, person_of):

@@ -117,7 +117,7 @@ def test_an_alert_from_a_phone_to_readers_in_four_languages(
     # It becomes an alert; the mail becomes one more source, with what it tells otherwise beside it.
     editor.post(f"/admin/submissions/{told.uid}/", {"verb": "accept"})
     alert = Alert.objects.get()
-    editor.post(f"/admin/submissions/{mailed.uid}/", {"verb": "source", "alert": alert.uid})
+    editor.post(f"/admin/submissions/{mailed.uid}/", {"source": alert.uid})
     assert sorted(source.organisation.acronym for source in alert.sources.all()) == sorted(
         [member.acronym, other_member.acronym]
     )

@@ -44,7 +44,7 @@ def test_the_desk_is_told_of_a_danger_that_came_with_a_source(sent, sign_in, pub
     alert, submission = publish_alert(naming_may_harm="no"), sent(naming_may_harm=answer)
     client = sign_in("editor")
 
-    client.post(f"/admin/submissions/{submission.uid}/", {"verb": "source", "alert": alert.uid})
+    client.post(f"/admin/submissions/{submission.uid}/", {"source": alert.uid})
 
     page = client.get(f"/admin/snippets/archive/alert/edit/{alert.pk}/").content.decode()
     assert ("The new source knows of a danger" in page) is is_told

@@ -36,7 +36,7 @@ declare(
         "happened_from", "happened_to", "happened_precision", "country", "urgency", "violation",
         "further_violations", "perpetrator_kind", "expression_link", "closes_on", "assigned_to", "outcome", "alert",
         "consent", "naming_may_harm", "is_member_at_risk", "concerns_minors", "created_at", "changed_at", "sent_at",
-        "closed_at",
+        "rewritten_at", "closed_at",
     ],
 )  # fmt: skip
 declare(

@@ -37,19 +37,24 @@ from .submissions import KIND
 NOTHING_CHOSEN = ChosenFacts()
 
 
+class NotSentAgain(Exception):
+    """The member is changing what they were asked about, and has not sent it."""
+
+
 def accept_as_alert(
     submission: Submission,
     *,
     updates: Alert | None = None,
     chosen: ChosenFacts = NOTHING_CHOSEN,
+    with_unsent: bool = False,
     by: Any,
     at: datetime,
 ) -> Alert:
     """A new draft of an alert, or of an update to `updates`, with all that was told and what an editor has `chosen` of
-    what the text seems to say. Raises NotToBeChanged.
+    what the text seems to say. Raises NotToBeChanged, and NotSentAgain unless taken `with_unsent` words.
     """
     with transaction.atomic():
-        stored = lock_submission(submission, states=AT_THE_DESK)
+        stored = _lock_to_accept(submission, with_unsent=with_unsent)
         facts = facts_with(_facts_of(stored), chosen)
         alert = Alert(**facts, updates=updates, case=updates.case if updates else None)
         save_edit(alert, write=alert.save, fields=["submission"], seen=None, by=by)
@@ -59,12 +64,14 @@ def accept_as_alert(
     return alert
 
 
-def accept_as_source(submission: Submission, *, alert: Alert, by: Any, at: datetime) -> Alert:
+def accept_as_source(
+    submission: Submission, *, alert: Alert, with_unsent: bool = False, by: Any, at: datetime
+) -> Alert:
     """One more source of `alert`; what it tells otherwise is kept beside it, and where it knows of a danger the alert
-    is held to that. Raises NotToBeChanged.
+    is held to that. Raises as `accept_as_alert`.
     """
     with transaction.atomic():
-        stored = lock_submission(submission, states=AT_THE_DESK)
+        stored = _lock_to_accept(submission, with_unsent=with_unsent)
         place = alert.sources.count()
         dangers = more_careful(stored, alert)
 
@@ -81,6 +88,13 @@ def accept_as_source(submission: Submission, *, alert: Alert, by: Any, at: datet
         save_edit(alert, write=write, fields=["sources", *dangers], seen=None, by=by)
         _close(stored, alert, Outcome.SOURCE, by=by, at=at)
     return alert
+
+
+def _lock_to_accept(submission: Submission, *, with_unsent: bool) -> Submission:
+    stored = lock_submission(submission, states=AT_THE_DESK)
+    if stored.rewritten_at and not with_unsent:
+        raise NotSentAgain(stored.uid)
+    return stored
 
 
 def knows_of_danger(submission: Submission, alert: Alert) -> bool:

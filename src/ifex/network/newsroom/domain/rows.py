@@ -21,6 +21,11 @@ def lock_submission(submission: Submission, *, states: Collection[SubmissionStat
     return stored
 
 
+def unsent(stored: Submission, at: datetime) -> dict[str, datetime]:
+    """What to write besides where the member changes what they were asked about: it is not sent again yet."""
+    return {"rewritten_at": at} if stored.state == SubmissionState.RETURNED else {}
+
+
 def write_submission(stored: Submission, *, at: datetime, **changes: Any) -> None:
     for name, value in changes.items():
         setattr(stored, name, value)

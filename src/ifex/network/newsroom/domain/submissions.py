@@ -17,7 +17,7 @@ from ifex.network.newsroom.enums import OPEN_STATES, WRITABLE_STATES, Door, Subm
 from ifex.network.newsroom.links import CUT_HERE, reply_address, submission_url
 from ifex.network.newsroom.models import Submission
 
-from .rows import NotToBeChanged, lock_submission, write_submission
+from .rows import NotToBeChanged, lock_submission, unsent, write_submission
 
 KIND = "submission"
 
@@ -112,7 +112,7 @@ def save_submission(
             return stored
         if stored.version != seen and not (form and stored.written_in == form):
             raise ChangedMeanwhile(stored)
-        write_submission(stored, at=at, written_in=form[:32], **changed)
+        write_submission(stored, at=at, written_in=form[:32], **changed, **unsent(stored, at))
         record_act(
             "submission-saved",
             by=by,
@@ -143,7 +143,9 @@ def send_submission(submission: Submission, *, by: Any, at: datetime) -> Submiss
         if stored.door == Door.WEB and (missing := missing_in(stored)):
             raise NotReadyToSend(missing)
         again = stored.state == SubmissionState.RETURNED
-        write_submission(stored, at=at, state=SubmissionState.SENT, sent_at=stored.sent_at or at)
+        write_submission(
+            stored, at=at, state=SubmissionState.SENT, sent_at=stored.sent_at or at, rewritten_at=None
+        )
         record_act(
             "submission-sent-again" if again else "submission-sent",
             by=by,

@@ -13,7 +13,7 @@ from ifex.foundations.files.domain.upload import store_upload
 from ifex.network.newsroom.enums import WRITABLE_STATES, SubmissionState
 from ifex.network.newsroom.models import Submission, SubmissionFile
 
-from .rows import lock_submission, write_submission
+from .rows import lock_submission, unsent, write_submission
 from .submissions import KIND
 
 MOST_FILES = 20
@@ -49,7 +49,8 @@ def attach_upload(
             defaults={"caption": caption, "credit": credit, "given_name": _given_name(upload)},
         )
         if is_new:
-            write_submission(stored, at=at)
+            is_written = states == WRITABLE_STATES
+            write_submission(stored, at=at, **(unsent(stored, at) if is_written else {}))
             record_act(
                 "submission-file-added", by=by, subject_kind=KIND, subject=stored.uid, file=file.sha256
             )
@@ -68,4 +69,4 @@ def remove_file(attached: SubmissionFile, *, by: Any, at: datetime) -> None:
             "submission-file-removed", by=by, subject_kind=KIND, subject=stored.uid, file=attached.file.sha256
         )
         attached.delete()
-        write_submission(stored, at=at)
+        write_submission(stored, at=at, **unsent(stored, at))

@@ -27,7 +27,12 @@ from ifex.instruments.taxonomy.queries import (
     vocabulary,
 )
 from ifex.network.archive.models import Alert
-from ifex.network.newsroom.domain.accepting import accept_as_alert, accept_as_source, knows_of_danger
+from ifex.network.newsroom.domain.accepting import (
+    NotSentAgain,
+    accept_as_alert,
+    accept_as_source,
+    knows_of_danger,
+)
 from ifex.network.newsroom.domain.desk import (
     AT_THE_DESK,
     ReasonMissing,
@@ -164,7 +169,8 @@ class SubmissionView(DeskListView):
         }
 
     def post(self, request: HttpRequest, uid: str) -> HttpResponse:
-        verb = _accept_update if "update" in request.POST else _VERBS.get(request.POST.get("verb", ""))
+        verb = next((_VERBS[name] for name in ("update", "source") if name in request.POST), None)
+        verb = verb or _VERBS.get(request.POST.get("verb", ""))
         if verb is None:
             raise Http404
         if verb in _DECISIONS and request.POST.get("version", "") not in ("", str(self.submission.version)):
@@ -174,6 +180,13 @@ class SubmissionView(DeskListView):
         except NotToBeChanged:
             messages.error(
                 request, _("A colleague has decided on it meanwhile, or the member has taken it back.")
+            )
+        except NotSentAgain:
+            messages.error(
+                request,
+                _(
+                    "The member is still writing. Wait until it is sent again, or say that you take it as it stands."
+                ),
             )
         except TakenMeanwhile as taken:
             messages.error(
@@ -224,24 +237,35 @@ def _accept_new(view: SubmissionView, request: HttpRequest) -> HttpResponse:
 
 
 def _accept_update(view: SubmissionView, request: HttpRequest) -> HttpResponse:
-    return _accept(view, request, updates=get_object_or_404(Alert, uid=request.POST["update"][:64]))
+    return _accept(view, request, updates=get_object_or_404(Alert, uid=request.POST.get("update", "")[:64]))
 
 
 def _accept(view: SubmissionView, request: HttpRequest, *, updates: Alert | None) -> HttpResponse:
     chosen = chosen_of(suggested_for(view.submission), request.POST.getlist("fact"))
-    moment = clock.now()
-    return _to_form(
-        accept_as_alert(view.submission, updates=updates, chosen=chosen, by=request.user, at=moment)
+    alert = accept_as_alert(
+        view.submission,
+        updates=updates,
+        chosen=chosen,
+        with_unsent=_with_unsent(request),
+        by=request.user,
+        at=clock.now(),
     )
+    return _to_form(alert)
 
 
 def _accept_source(view: SubmissionView, request: HttpRequest) -> HttpResponse:
-    alert = get_object_or_404(Alert, uid=request.POST.get("alert", "")[:64])
+    alert = get_object_or_404(Alert, uid=request.POST.get("source", "")[:64])
     is_dangerous = knows_of_danger(view.submission, alert)
-    accept_as_source(view.submission, alert=alert, by=request.user, at=clock.now())
+    accept_as_source(
+        view.submission, alert=alert, with_unsent=_with_unsent(request), by=request.user, at=clock.now()
+    )
     if is_dangerous:
         messages.warning(request, _("The new source knows of a danger: look again at who may be named."))
     return _to_form(alert)
+
+
+def _with_unsent(request: HttpRequest) -> bool:
+    return "unsent" in request.POST
 
 
 def _to_form(alert: Alert) -> HttpResponse:
@@ -255,6 +279,7 @@ _VERBS: dict[str, Callable[[SubmissionView, HttpRequest], HttpResponse | None]] 
     "return": _return,
     "decline": _decline,
     "accept": _accept_new,
+    "update": _accept_update,
     "source": _accept_source,
 }
 

@@ -95,6 +95,7 @@ class Submission(SealedModel):
     created_at = models.DateTimeField(_("begun at"))
     changed_at = models.DateTimeField(_("changed at"))
     sent_at = models.DateTimeField(_("sent at"), null=True)
+    rewritten_at = models.DateTimeField(_("changed since it was sent"), null=True)
     closed_at = models.DateTimeField(_("closed at"), null=True)
 
     class Meta:
