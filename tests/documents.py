@@ -1,7 +1,9 @@
-"""Office documents, as small as programs still read them."""
+"""Pictures and office documents, as small as programs still read them."""
 
 import io
 import zipfile
+
+from PIL import Image
 
 _OPEN = "http://schemas.openxmlformats.org/"
 _RELATIONS = _OPEN + "officeDocument/2006/relationships/"
@@ -37,6 +39,12 @@ _ODF_SPACES = " ".join(
         "made": "urn:by-some-program",
     }.items()
 )
+
+
+def draw(kind: str, size=(40, 30), **options) -> bytes:
+    out = io.BytesIO()
+    Image.linear_gradient("L").resize(size).convert("RGB").save(out, kind, **options)
+    return out.getvalue()
 
 
 def make_archive(members: dict[str, str | bytes], packing=zipfile.ZIP_DEFLATED) -> bytes:

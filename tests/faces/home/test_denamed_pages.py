@@ -1,9 +1,17 @@
 """A page whose address gave a name has another after the de-naming, with all below it, and is served there."""
 
+import gc
+import re
+
 import pytest
+from django.core.files.base import ContentFile
+from tests.documents import draw
+from tests.streams import leave
+from wagtail.documents.models import Document
 
 from ifex.faces.home.models import FrontPage, TextPage
 from ifex.foundations.core import clock
+from ifex.instruments.cms.models import Photograph
 from ifex.network.archive.domain.denaming import dename_person
 
 pytestmark = pytest.mark.django_db
@@ -32,3 +40,75 @@ def test_a_denamed_page_is_served_at_its_new_address(pages, make_person, client,
     assert client.get(old).status_code == 404
     page.latest_revision.publish()
     assert TextPage.objects.get(pk=page.pk).slug == page.slug
+
+
+@pytest.fixture
+def site_files(pages, settings, tmp_path):
+    """On a page: a photograph and a document named after her, and one that tells of her; another of somebody else."""
+    settings.IFEX_DATA, settings.MEDIA_ROOT = tmp_path, tmp_path / "files"
+    picture = Photograph(
+        title="Samira Ben Yedder",
+        alternative_text={"en": "Samira Ben Yedder at her desk", "ar": "مكتب"},
+        credit="Amel B.",
+        file=ContentFile(draw("JPEG", size=(500, 400)), name="samira-ben-yedder.jpg"),
+        width=500, height=400,
+    )  # fmt: skip
+    picture.save()
+    picture.file.close()
+    documents = [
+        Document.objects.create(title=title, file=ContentFile(content, name=name))
+        for title, content, name in (
+            ("The order", b"An order", "Samira_Ben_Yedder.txt"),
+            ("A letter", b"Free Samira Ben Yedder", "letter.txt"),
+            ("A report", b"On Karim Haddad", "report.txt"),
+        )
+    ]
+    for document in documents:
+        document.file.close()
+    body = [
+        ("photograph", {"photograph": picture, "caption": ""}),
+        ("documents", {"title": "", "documents": documents}),
+    ]
+    page = FrontPage.objects.live().first().add_child(instance=TextPage(title="Free", slug="free", body=body))
+    page.save_revision().publish()
+    yield page, picture, documents
+    gc.collect()
+
+
+# Wagtail leaves the files of the sizes that it makes to the garbage collector.
+@pytest.mark.filterwarnings("ignore::ResourceWarning")
+def test_pictures_and_documents_of_pages_do_not_keep_the_name(site_files, make_person, client, settings):
+    page = site_files[0]
+    shown = client.get(page.url).content.decode()
+    addresses = re.findall(r'(?:src|href)="(/(?:files|documents)/[^"]+)"', shown)
+    assert len([one for one in addresses if "amira" in one]) == 2
+    assert "at her desk" in shown
+
+    dename_person(make_person(), pseudonym="Nour", by="test", at=clock.now())
+
+    left = [path for path in settings.MEDIA_ROOT.rglob("*") if path.is_file()]
+    assert [path.name for path in left if "amira" in path.name or b"Samira" in path.read_bytes()] == []
+    assert [status_of(client, one) for one in addresses if "amira" in one or "letter" in one] == [404] * 3
+    assert sorted(Document.objects.values_list("title", flat=True)) == ["A report", "The order"]
+    after = client.get(page.url).content.decode()
+    assert "Nour at her desk" in after
+    assert "amira" not in after
+    served = re.findall(r'(?:src|href)="(/(?:files|documents)/[^"]+)"', after)
+    assert len(served) == 3
+    assert [status_of(client, one) for one in served] == [200] * 3
+
+
+@pytest.mark.filterwarnings("ignore::ResourceWarning")
+def test_denaming_the_files_of_pages_may_be_repeated(site_files, make_person, settings):
+    person = make_person()
+    for _attempt in range(2):
+        dename_person(person, pseudonym="Nour", by="test", at=clock.now())
+
+    names = sorted(path.name for path in settings.MEDIA_ROOT.rglob("*.txt"))
+    assert names == [f"document-{site_files[2][0].pk}.txt", "report.txt"]
+
+
+def status_of(client, address):
+    response = client.get(address)
+    leave(response)
+    return response.status_code

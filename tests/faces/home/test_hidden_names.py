@@ -2,10 +2,19 @@
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.core.files.base import ContentFile
+from django.core.files.uploadedfile import SimpleUploadedFile
+from tests.documents import draw
+from wagtail.documents.forms import get_document_form
+from wagtail.documents.models import Document
+from wagtail.images.forms import get_image_form
 
-from ifex.faces.home.hidden_names import hidden_persons_in, strings_in
+from ifex.faces.home.hidden_names import hidden_persons_in, refusals_of_words, strings_in
 from ifex.faces.home.models import FrontPage, ReportPage, TextPage
+from ifex.foundations.accounts.models import User
+from ifex.instruments.cms.models import Photograph
 from ifex.network.archive.models import Person
+from ifex.network.members.models import Organisation
 
 pytestmark = pytest.mark.django_db
 
@@ -78,3 +87,80 @@ def test_no_other_way_of_saving_goes_round(pages):
     assert refused.value.message_dict == {"body": [REFUSED]}
     with pytest.raises(ValidationError):
         page.save()
+
+
+@pytest.fixture
+def hidden_organisation():
+    return Organisation.objects.create(
+        names={"en": "Lantern Press Watch", "fr": "Veille Lanterne"}, acronym="LPW", website="https://www.lpw.example/en/",
+        is_hidden=True,
+    )  # fmt: skip
+
+
+@pytest.mark.usefixtures("hidden_organisation")
+@pytest.mark.parametrize(
+    ("words", "is_refused"),
+    [
+        ("By Lantern Press Watch", True),
+        ("Selon Veille Lanterne", True),
+        ("LPW said so", True),
+        ('<a href="https://lpw.example/a">here</a>', True),
+        ("lpw stands for nothing here, nor does XLPWX", False),
+        ("A lantern for the press", False),
+    ],
+)
+def test_pages_name_no_hidden_organisation(words, is_refused):
+    sentences = refusals_of_words([words])
+
+    assert sentences == (["This gives the name of an organisation that is hidden."] if is_refused else [])
+
+
+def test_an_organisation_that_is_part_of_a_hidden_one_is_not_named(hidden_organisation):
+    Organisation.objects.create(names={"en": "Old Lantern"}, merged_into=hidden_organisation)
+    Organisation.objects.create(names={"en": "Open Door"}, acronym="OD", website="https://open.example")
+
+    assert refusals_of_words(["Old Lantern"]) != []
+    assert refusals_of_words(["Open Door, OD, https://open.example"]) == []
+
+
+@pytest.mark.usefixtures("hidden")
+def test_what_a_page_shows_of_pictures_and_files_names_nobody(pages, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path / "files"
+    picture = Photograph.objects.create(
+        title="x",
+        alternative_text={"ar": "Samira Ben Yedder"},
+        file=ContentFile(draw("JPEG"), name="desk.jpg"),
+        width=40,
+        height=30,
+    )
+    picture.file.close()
+    document = Document(title="On Samira Ben Yedder")
+    document.file.save("order.txt", ContentFile(b"An order"))
+    document.file.close()
+    front = FrontPage.objects.live().first()
+
+    for fields, refused in (
+        ({"photograph": picture}, {"photograph": [REFUSED]}),
+        ({"body": [("photograph", {"photograph": picture, "caption": ""})]}, {"body": [REFUSED]}),
+        ({"body": [("documents", {"title": "", "documents": [document]})]}, {"body": [REFUSED]}),
+    ):
+        with pytest.raises(ValidationError) as raised:
+            front.add_child(instance=TextPage(title="A page", slug="a-page", **fields))
+        assert raised.value.message_dict == refused
+
+
+@pytest.mark.usefixtures("hidden")
+def test_the_forms_of_pictures_and_files_ask():
+    document = get_document_form(Document)(
+        {"title": "On Samira Ben Yedder", "tags": ""},
+        {"file": SimpleUploadedFile("samira-ben-yedder.txt", b"An order")},
+        user=User(is_superuser=True),
+    )
+    picture = get_image_form(Photograph)(
+        {"title": "x", "tags": "", "credit": "Samira Ben Yedder", "alternative_text_fr": "Samira Ben Yedder"},
+        {"file": SimpleUploadedFile("desk.jpg", draw("JPEG"))},
+        user=User(is_superuser=True),
+    )
+
+    assert (document.errors["title"], document.errors["file"]) == ([REFUSED], [REFUSED])
+    assert (picture.errors["credit"], picture.errors["alternative_text"]) == ([REFUSED], [REFUSED])

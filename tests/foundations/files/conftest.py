@@ -4,7 +4,7 @@ import pytest
 from django.core.files.base import ContentFile
 from PIL import Image
 from pypdf import PdfWriter
-from tests.documents import make_archive, make_docx, make_odt, make_relations, make_xlsx
+from tests.documents import draw, make_archive, make_docx, make_odt, make_relations, make_xlsx
 
 from ifex.foundations.files.domain.upload import store_upload
 from ifex.foundations.files.places import cleaned_path
@@ -25,12 +25,6 @@ def store():
         return stored, cleaned_path(stored.cleaned_sha256).read_bytes()
 
     return store_bytes
-
-
-def draw(kind: str, size=(40, 30), **options) -> bytes:
-    out = io.BytesIO()
-    Image.linear_gradient("L").resize(size).convert("RGB").save(out, kind, **options)
-    return out.getvalue()
 
 
 def make_pdf(**metadata: str) -> bytes:

@@ -4,11 +4,10 @@ import base64
 import struct
 
 import pytest
+from tests.documents import draw
 
 from ifex.foundations.files.cleaning.embedded import strip_embedded
 from ifex.foundations.files.cleaning.jpeg_notes import blank_notes
-
-from .conftest import draw
 
 TOLD = b"A. Witness"
 SVG = (

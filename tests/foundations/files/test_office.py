@@ -6,12 +6,10 @@ import zipfile
 
 import pytest
 from PIL import Image
-from tests.documents import make_archive, make_docx, make_odt, make_relations, make_xlsx
+from tests.documents import draw, make_archive, make_docx, make_odt, make_relations, make_xlsx
 
 from ifex.foundations.files.cleaning import office
 from ifex.foundations.files.refusal import FileRefused
-
-from .conftest import draw
 
 pytestmark = pytest.mark.django_db
 

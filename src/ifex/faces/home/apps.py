@@ -17,11 +17,13 @@ class HomeConfig(AppConfig):
         from ifex.instruments.cms.found_kinds import register_found_kind  # noqa: PLC0415
         from ifex.instruments.cms.live import register_gathering  # noqa: PLC0415
         from ifex.instruments.cms.navigation import register_source  # noqa: PLC0415
+        from ifex.instruments.cms.words_gate import register_words_gate  # noqa: PLC0415
         from ifex.instruments.search.declarations import register_kind  # noqa: PLC0415
 
         from .domain.planting import plant_front_pages  # noqa: PLC0415
         from .findable_pages import found_pages, page_kind  # noqa: PLC0415
         from .following import follow_pages  # noqa: PLC0415
+        from .hidden_names import refusals_of_words  # noqa: PLC0415
         from .menu import pages_in_menu  # noqa: PLC0415
         from .sitemaps import register_page_sitemap  # noqa: PLC0415
         from .topics import words_above  # noqa: PLC0415
@@ -30,6 +32,7 @@ class HomeConfig(AppConfig):
         post_migrate.connect(plant_front_pages, sender=last, dispatch_uid="home.plant_front_pages")
         register_periodic("old-documents", every=timedelta(days=1), function=clear_old_documents, at_hour=3)
         follow_pages()
+        register_words_gate(refusals_of_words)
         register_page_sitemap()
         register_kind(page_kind())
         register_found_kind(found_pages())

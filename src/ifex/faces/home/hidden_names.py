@@ -1,21 +1,28 @@
-"""Pages name nobody who is hidden: the archive's gate of names, asked of every page that is saved, by whatever way.
+"""Pages name nobody who is hidden: the archive's gate of names, asked of every page that is saved, by whatever way, and
+of the words of pictures and files that pages show.
 
 Only a whole name shuts it. Pages speak of places and lists, where a single word is nobody's.
 """
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from wagtail.blocks import StreamValue
+from wagtail.documents import get_document_model
 
 from ifex.foundations.core.html import words_and_addresses
+from ifex.instruments.cms.models import Photograph
 from ifex.instruments.cms.pages import BasePage
 from ifex.network.archive.domain.naming import find_names
 from ifex.network.archive.queries import persons_not_to_be_named
+from ifex.network.members.directory import hidden_uids
+from ifex.network.members.models import Organisation
 
 FIELDS = ("title", "slug", "seo_title", "search_description", "summary", "authors", "body")
+_SITE = re.compile(r"^https?://(?:www\.)?")
 
 
 class NamingPage(BasePage):
@@ -26,12 +33,52 @@ class NamingPage(BasePage):
 
     def clean(self) -> None:
         super().clean()
-        given = hidden_persons_in({field: list(strings_in(getattr(self, field, ""))) for field in FIELDS})
-        if given:
-            words = _("This gives the name of somebody who is hidden (%(pseudonym)s).")
-            raise ValidationError(
-                {field: [words % {"pseudonym": one} for one in found] for field, found in given.items()}
-            )
+        pieces = {field: list(strings_in(getattr(self, field, ""))) for field in FIELDS}
+        pieces["body"] += _words_of_chosen(self)
+        pieces["photograph"] = list(_words_of_photograph(self.photograph)) if self.photograph else []
+        if given := refusals_of(pieces):
+            raise ValidationError(given)
+
+
+def refusals_of(pieces: dict[str, list[str]]) -> dict[str, list[str]]:
+    """By the key of the pieces, sentences for the editor. Three queries, whatever the pieces."""
+    refusals: dict[str, list[str]] = {}
+    words = _("This gives the name of somebody who is hidden (%(pseudonym)s).")
+    for key, found in hidden_persons_in(pieces).items():
+        refusals.setdefault(key, []).extend(words % {"pseudonym": one} for one in found)
+    for key in _hidden_organisations_in(pieces):
+        refusals.setdefault(key, []).append(_("This gives the name of an organisation that is hidden."))
+    return refusals
+
+
+def refusals_of_words(pieces: Iterable[str]) -> list[str]:
+    """As `refusals_of`, of the words of one thing."""
+    return refusals_of({"words": [text for piece in pieces for text in words_and_addresses(piece)]}).get(
+        "words", []
+    )
+
+
+def _words_of_chosen(page: Any) -> list[str]:
+    """Of the pictures and files in the body: what the reader is given of them."""
+    if not isinstance(getattr(page, "body", None), StreamValue):
+        return []
+    chosen: dict[Any, set[int]] = {Photograph: set(), get_document_model(): set()}
+    for model, pk, _path, _content in page._meta.get_field("body").extract_references(page.body):
+        if model in chosen:
+            chosen[model].add(pk)
+    pictures = Photograph.objects.filter(pk__in=chosen.pop(Photograph))
+    words = [text for picture in pictures for text in _words_of_photograph(picture)]
+    for model, pks in chosen.items():
+        words += [
+            text
+            for document in model.objects.filter(pk__in=pks)
+            for text in (document.title, document.filename)
+        ]
+    return words
+
+
+def _words_of_photograph(picture: Photograph) -> Iterator[str]:
+    yield from (picture.credit, picture.licence, *picture.alternative_text.values(), picture.filename)
 
 
 def strings_in(value: Any) -> Iterator[str]:
@@ -54,3 +101,19 @@ def hidden_persons_in(pieces: dict[str, list[str]]) -> dict[str, list[str]]:
             if names and find_names(names, texts).is_whole:
                 found.setdefault(key, []).append(person.pseudonym or "—")
     return found
+
+
+def _hidden_organisations_in(pieces: dict[str, list[str]]) -> set[str]:
+    """The keys of pieces that give one: its name, its acronym letter by letter, its site."""
+    rows = list(Organisation.objects.filter(uid__in=hidden_uids()))
+    names = {name for row in rows for name in row.names.values()}
+    sites = {_SITE.sub("", row.website.lower()).partition("/")[0] for row in rows} - {""}
+    acronyms = [re.escape(row.acronym) for row in rows if row.acronym]
+    acronym = re.compile(rf"(?<!\w)(?:{'|'.join(acronyms)})(?!\w)") if acronyms else None
+    return {
+        key
+        for key, texts in pieces.items()
+        if find_names(names, texts).is_whole
+        or any(site in text.lower() for site in sites for text in texts)
+        or (acronym is not None and any(acronym.search(text) for text in texts))
+    }

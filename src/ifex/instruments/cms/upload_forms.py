@@ -13,6 +13,8 @@ from ifex.foundations.files.domain.cleaning_uploads import clean_upload
 from ifex.foundations.files.refusal import FileRefused
 from ifex.foundations.files.sniffing import ALLOWED, AVIF, JPEG, PNG, WEBP, Kind
 
+from .words_gate import refusals_of_words
+
 
 class CleanedFile:
     """Part of a form with a field `file`."""
@@ -29,7 +31,23 @@ class CleanedFile:
             raise ValidationError(str(refused), code="refused") from refused
 
 
-class PhotographForm(CleanedFile, BaseImageForm):
+class GatedWords:
+    """Part of a form whose words readers are given: `words_given` names the fields."""
+
+    words_given: tuple[str, ...] = ()
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean()  # type: ignore[misc]
+        for name in self.words_given:
+            value = cleaned.get(name) or ""
+            pieces = value.values() if isinstance(value, dict) else [getattr(value, "name", value)]
+            for sentence in refusals_of_words(pieces):
+                self.add_error(name, sentence)  # type: ignore[attr-defined]
+        return cleaned
+
+
+class PhotographForm(CleanedFile, GatedWords, BaseImageForm):
+    words_given = ("alternative_text", "credit", "licence", "file")
     allowed = (JPEG, PNG, WEBP, AVIF)
 
     alternative_text = LabelFormField(
@@ -40,5 +58,6 @@ class PhotographForm(CleanedFile, BaseImageForm):
     )
 
 
-class DocumentForm(CleanedFile, BaseDocumentForm):
+class DocumentForm(CleanedFile, GatedWords, BaseDocumentForm):
+    words_given = ("title", "file")
     allowed = ALLOWED

@@ -132,6 +132,9 @@ def _present_acts() -> None:
     )
     present_act("persons-merged", _("%(actor)s merged person %(merged)s into %(subject)s"))
     present_act(
+        "site-document-destroyed", _("%(actor)s deleted document %(subject)s of the site, which gave a name")
+    )
+    present_act(
         "person-denamed", _("%(actor)s replaced the name of person %(subject)s everywhere (%(rows)s rows)")
     )
     present_act("person-split", _("%(actor)s split person %(subject)s from %(kept)s"))

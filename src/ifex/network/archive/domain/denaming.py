@@ -45,6 +45,7 @@ from ifex.network.archive.enums import PERSON, SubjectKind
 from ifex.network.archive.models import Alert, Case, LegacyAddress, Mention, Person, Target
 from ifex.network.archive.queries import uids_of_person
 
+from .denaming_media import replace_in_media
 from .files_giving_names import content_gives_name, gives_name
 from .reindexing import reindex_mentions
 from .replacing_names import NameReplacer
@@ -115,6 +116,7 @@ def dename_person(
     counts["reasons"] += _replace_in_reasons(replacer, related)
     counts["old addresses"] += _give_up_addresses(replacer)
     counts["files"] += _destroy_files(replacer, by=by)
+    counts["files of pages"] += replace_in_media(replacer, by=by)
     empty_shelf()
     counts["lists of refusals"] += _delete_rejects(replacer)
     _hide(persons, targets, other, related, by=by, at=at, rows=sum(counts.values()))
