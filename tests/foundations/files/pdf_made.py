@@ -18,7 +18,7 @@ from pypdf.generic import (
     TextStringObject,
 )
 
-from ifex.foundations.files.cleaning.pdf import written_anew
+from ifex.foundations.files.cleaning.pdf.process import written_anew
 
 MARKER = "Dalia"
 TOLD = MARKER.encode()

@@ -8,7 +8,7 @@ import pytest
 from PIL import Image
 from tests.documents import draw, make_archive, make_docx, make_odt, make_relations, make_xlsx
 
-from ifex.foundations.files.cleaning import office
+from ifex.foundations.files.cleaning import in_a_process, office
 from ifex.foundations.files.refusal import FileRefused
 
 pytestmark = pytest.mark.django_db
@@ -486,7 +486,7 @@ def test_a_header_that_lies_is_refused(store, docx):
 
 
 def test_a_document_that_takes_too_long_is_left(store, monkeypatch):
-    monkeypatch.setattr(office, "SECONDS", 1)
+    monkeypatch.setattr(in_a_process, "SECONDS", 1)
     started = time.monotonic()
 
     with pytest.raises(FileRefused, match="takes too long"):

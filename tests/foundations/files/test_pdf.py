@@ -24,10 +24,11 @@ from tests.foundations.files.pdf_made import (
 from ifex.foundations.core.languages import get_language_row
 from ifex.foundations.documents.document import Chapter, Document
 from ifex.foundations.documents.pdf import write_pdf
-from ifex.foundations.files.cleaning import pdf
-from ifex.foundations.files.cleaning.pdf_drawing_kept import COLOURS, STREAMS
-from ifex.foundations.files.cleaning.pdf_kept import KEPT
-from ifex.foundations.files.cleaning.pdf_kinds import CHOSEN
+from ifex.foundations.files.cleaning import in_a_process
+from ifex.foundations.files.cleaning.pdf import process
+from ifex.foundations.files.cleaning.pdf.drawing_kept import COLOURS, STREAMS
+from ifex.foundations.files.cleaning.pdf.kept import KEPT
+from ifex.foundations.files.cleaning.pdf.kinds import CHOSEN
 from ifex.foundations.files.refusal import FileRefused
 
 pytestmark = pytest.mark.django_db
@@ -71,7 +72,7 @@ def test_clean_pdf_strips_the_photos_in_it(store):
 
 def test_clean_pdf_leaves_what_takes_too_long(store, monkeypatch):
     """A small file of very many empty dictionaries; its process ends, ours goes on."""
-    monkeypatch.setattr(pdf, "SECONDS", 1)
+    monkeypatch.setattr(in_a_process, "SECONDS", 1)
     arrays = b"".join(b"%d 0 obj\n[%s]\nendobj\n" % (10 + n, b"<<>>" * 5_000) for n in range(200))
     listed = b" ".join(b"%d 0 R" % (10 + n) for n in range(200))
     bomb = (
@@ -103,7 +104,7 @@ def test_clean_pdf_refuses_a_locked_one(store):
 
 def test_clean_pdf_refuses_more_pages_than_it_may_have(store):
     writer = PdfWriter()
-    for _number in range(pdf.MOST_PAGES + 1):
+    for _number in range(process.MOST_PAGES + 1):
         writer.add_blank_page(10, 10)
     out = io.BytesIO()
     writer.write(out)

@@ -24,10 +24,10 @@ from tests.foundations.files.pdf_made import (
     telling_jpeg,
 )
 
-from ifex.foundations.files.cleaning.jbig2 import strip_jbig2
-from ifex.foundations.files.cleaning.jpeg2000 import strip_jpeg2000
-from ifex.foundations.files.cleaning.pdf_inline import blank_inline_photos
-from ifex.foundations.files.cleaning.pdf_marked import blank_marks
+from ifex.foundations.files.cleaning.pdf.inline import blank_inline_photos
+from ifex.foundations.files.cleaning.pdf.jbig2 import strip_jbig2
+from ifex.foundations.files.cleaning.pdf.jpeg2000 import strip_jpeg2000
+from ifex.foundations.files.cleaning.pdf.marked import blank_marks
 from ifex.foundations.files.refusal import FileRefused
 
 pytestmark = pytest.mark.django_db

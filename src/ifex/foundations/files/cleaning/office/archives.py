@@ -6,7 +6,9 @@ import zipfile
 from typing import IO, Self
 from urllib.parse import unquote
 
-from .refused import DocumentRefused, Why
+from ifex.foundations.files.cleaning.in_a_process import UNREADABLE, NotTaken
+
+from .refused import BURSTS
 
 MOST_MEMBERS = 5000
 MOST_UNPACKED = 200 * 1024 * 1024
@@ -18,7 +20,7 @@ MOST_MARKUP = 60 * 1024 * 1024
 class Archive:
     """The members of a document by their names, in small or capital letters alike.
 
-    Raises DocumentRefused for one made to burst.
+    Raises NotTaken for one made to burst.
     """
 
     def __init__(self, content: bytes) -> None:
@@ -30,10 +32,10 @@ class Archive:
             or unpacked > MOST_UNPACKED
             or unpacked > MOST_RATIO * max(len(content), 10_000)
         ):
-            raise DocumentRefused(Why.BURSTS)
+            raise NotTaken(BURSTS)
         self._rows = {row.filename.lower(): row for row in rows}
         if len(self._rows) != len(rows) or any(row.flag_bits & 1 for row in rows):
-            raise DocumentRefused(Why.UNREADABLE)
+            raise NotTaken(UNREADABLE)
 
     def __enter__(self) -> Self:
         return self
@@ -50,12 +52,12 @@ class Archive:
         with self._zip.open(row) as file:
             content = file.read(row.file_size + 1)
         if len(content) > row.file_size:
-            raise DocumentRefused(Why.BURSTS)
+            raise NotTaken(BURSTS)
         return content
 
     def read_markup(self, name: str) -> bytes:
         if self._rows[name.lower()].file_size > MOST_MARKUP:
-            raise DocumentRefused(Why.BURSTS)
+            raise NotTaken(BURSTS)
         return self.read(name)
 
 

@@ -7,7 +7,7 @@ from typing import TypeAlias
 
 from lxml import etree
 
-from .refused import DocumentRefused, Why
+from ifex.foundations.files.cleaning.in_a_process import UNREADABLE, NotTaken
 
 Element: TypeAlias = etree._Element
 _LINK = re.compile(r"(?:https?|mailto):", re.IGNORECASE)
@@ -29,13 +29,13 @@ class Verdict(Enum):
 
 
 def read_markup(content: bytes) -> Element:
-    """Raises DocumentRefused for a document type, lxml's errors for what is no XML."""
+    """Raises NotTaken for a document type, lxml's errors for what is no XML."""
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True, remove_pis=True
     )
     root = etree.fromstring(content, parser)
     if root.getroottree().docinfo.doctype:
-        raise DocumentRefused(Why.UNREADABLE)
+        raise NotTaken(UNREADABLE)
     return root
 
 

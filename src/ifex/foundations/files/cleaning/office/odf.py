@@ -6,11 +6,12 @@ from xml.sax.saxutils import quoteattr
 from lxml import etree
 
 from ifex.foundations.files.cleaning.embedded import kind_of_embedded, strip_embedded
+from ifex.foundations.files.cleaning.in_a_process import UNREADABLE, NotTaken
 
 from .archives import Archive, resolve_target, write_archive
 from .markup import Element, drop, judge_all, read_markup, write_markup
 from .odf_parts import HREF, is_link, judge_element, name_of
-from .refused import DocumentRefused, Why
+from .refused import TELLS
 
 _FORMATS = "application/vnd.oasis.opendocument."
 _MANIFEST = "urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"
@@ -21,7 +22,7 @@ _OBJECTS = {"office:chart": _FORMATS + "chart", "math:math": _FORMATS + "formula
 
 
 def write_odf(archive: Archive, out: IO[bytes]) -> None:
-    """Raises DocumentRefused."""
+    """Raises NotTaken."""
     write_archive(out, _Copy(archive).members(), stored="mimetype")
 
 
@@ -55,7 +56,7 @@ class _Copy:
     def _read(self, part: str) -> Element:
         root = read_markup(self._archive.read_markup(part))
         if ":" not in name_of(root):
-            raise DocumentRefused(Why.UNREADABLE)
+            raise NotTaken(UNREADABLE)
         return root
 
     def _follow_links(self, root: Element, part: str, new_folder: str) -> None:
@@ -85,7 +86,7 @@ class _Copy:
             if stripped is None or kind is None:
                 if member.startswith("ObjectReplacements/"):
                     return None
-                raise DocumentRefused(Why.TELLS)
+                raise NotTaken(TELLS)
             place = f"Pictures/{len(self._names)}{kind.ending}"
             self._names[member] = place
             self._written[new_folder + place] = stripped
@@ -93,10 +94,10 @@ class _Copy:
         return self._names[member]
 
     def _copy_object(self, member: str) -> str | None:
-        """A chart or a formula. Raises DocumentRefused for another document."""
+        """A chart or a formula. Raises NotTaken for another document."""
         if f"{member}/content.xml" not in self._archive:
             if member in self._archive:
-                raise DocumentRefused(Why.TELLS)
+                raise NotTaken(TELLS)
             return None
         if member not in self._names:
             kind = _kind_of_object(self._read(f"{member}/content.xml"))
@@ -126,7 +127,7 @@ def _kind_of_object(root: Element) -> str:
     if body is not None and len(body):
         name = name_of(body[0])
     if name not in _OBJECTS:
-        raise DocumentRefused(Why.TELLS)
+        raise NotTaken(TELLS)
     return _OBJECTS[name]
 
 

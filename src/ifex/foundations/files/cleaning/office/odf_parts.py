@@ -2,8 +2,10 @@
 
 import re
 
+from ifex.foundations.files.cleaning.in_a_process import NotTaken
+
 from .markup import Element, Verdict, leaves_safely, listed, split, tells_a_path
-from .refused import DocumentRefused, Why
+from .refused import TELLS
 
 _OASIS = "urn:oasis:names:tc:opendocument:xmlns:"
 SPACES = {
@@ -57,10 +59,10 @@ def name_of(element: Element) -> str:
 
 
 def judge_element(element: Element) -> Verdict:
-    """Takes from what stays the attributes that tell. Raises DocumentRefused for what carries another document."""
+    """Takes from what stays the attributes that tell. Raises NotTaken for what carries another document."""
     name = name_of(element)
     if name in _TELLING:
-        raise DocumentRefused(Why.TELLS)
+        raise NotTaken(TELLS)
     if name in _DROPPED or (name in _DESCRIPTIONS and tells_a_path(element.text or "")):
         return Verdict.DROPPED
     if ":" not in name or name in _UNWRAPPED or (name in _LINKS and not _leads_somewhere(element)):

@@ -8,12 +8,13 @@ from typing import IO
 from xml.sax.saxutils import quoteattr
 
 from ifex.foundations.files.cleaning.embedded import kind_of_embedded, strip_embedded
+from ifex.foundations.files.cleaning.in_a_process import UNREADABLE, NotTaken
 
 from .archives import Archive, resolve_target, write_archive
 from .markup import Element, judge_all, leaves_safely, read_markup, split, write_markup
 from .ooxml_fields import settle_fields
 from .ooxml_parts import SPACES, judge_element, tidy
-from .refused import DocumentRefused, Why
+from .refused import MACROS, TELLS
 
 _HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006/"
@@ -97,10 +98,10 @@ class _Relation:
 
 
 def write_ooxml(archive: Archive, out: IO[bytes]) -> None:
-    """Raises DocumentRefused."""
+    """Raises NotTaken."""
     main = next((each for each in _relations_of(archive, "") if each.kind == _MAIN), None)
     if main is None:
-        raise DocumentRefused(Why.UNREADABLE)
+        raise NotTaken(UNREADABLE)
     write_archive(out, _Copy(archive, main).members())
 
 
@@ -114,7 +115,7 @@ class _Copy:
         space, local = split(root.tag)
         name = f"{SPACES.get(space, '')}:{local}"
         if name not in _MAIN_TYPES:
-            raise DocumentRefused(Why.UNREADABLE)
+            raise NotTaken(UNREADABLE)
         main_name, media_type = _MAIN_TYPES[name]
         self._folder = main_name.partition("/")[0]
         self._names = {main.target: main_name}
@@ -136,7 +137,7 @@ class _Copy:
     def _copy_part(self, part: str) -> None:
         root = read_markup(self._archive.read_markup(part))
         if split(root.tag)[0] not in SPACES:
-            raise DocumentRefused(Why.UNREADABLE)
+            raise NotTaken(UNREADABLE)
         relations = {each.id: each for each in _relations_of(self._archive, part)}
         stay = frozenset(key for key, each in relations.items() if self._may_stay(each))
         settle_fields(root)
@@ -157,7 +158,7 @@ class _Copy:
 
     def _may_stay(self, relation: _Relation) -> bool:
         if relation.kind in _MACROS:
-            raise DocumentRefused(Why.MACROS)
+            raise NotTaken(MACROS)
         if not _RELATION.fullmatch(relation.type):
             return False
         if relation.is_link:
@@ -183,10 +184,10 @@ class _Copy:
         self._waiting.append(relation.target)
 
     def _free_name(self, place: str) -> str:
-        """Raises DocumentRefused for a second part of a kind of which a document has one."""
+        """Raises NotTaken for a second part of a kind of which a document has one."""
         if "%d" not in place:
             if f"{self._folder}/{place}" in self._types:
-                raise DocumentRefused(Why.UNREADABLE)
+                raise NotTaken(UNREADABLE)
             return f"{self._folder}/{place}"
         self._counts[place] += 1
         return f"{self._folder}/{place % self._counts[place]}"
@@ -195,7 +196,7 @@ class _Copy:
         content = self._archive.read(member)
         stripped, kind = strip_embedded(content), kind_of_embedded(content)
         if stripped is None or kind is None:
-            raise DocumentRefused(Why.TELLS)
+            raise NotTaken(TELLS)
         name = self._free_name("media/image%d") + kind.ending
         self._names[member] = name
         self._types[name] = kind.media_type
@@ -212,7 +213,7 @@ class _Copy:
 
 
 def _relations_of(archive: Archive, part: str) -> Iterator[_Relation]:
-    """Raises DocumentRefused for what carries a film, a sound or another document."""
+    """Raises NotTaken for what carries a film, a sound or another document."""
     folder, slash, file = part.rpartition("/")
     place = f"{folder}{slash}_rels/{file}.rels"
     if place not in archive:
@@ -222,7 +223,7 @@ def _relations_of(archive: Archive, part: str) -> Iterator[_Relation]:
         relation = _Relation(row.get("Id", ""), kind, target)
         is_outside = row.get("TargetMode") == "External"
         if relation.kind in _TELLING and not _is_behind_a_chart(part, relation):
-            raise DocumentRefused(Why.TELLS)
+            raise NotTaken(TELLS)
         if is_outside == relation.is_link:
             yield relation if is_outside else _Relation(relation.id, kind, resolve_target(part, target))
 

@@ -1,35 +1,16 @@
-"""The process in which a document is read: `python -m` this, the document on standard input.
-
-It answers with one word on a line, and where that is `cleaned` with the copy.
-"""
+"""The process in which a document is read: `python -m` this."""
 
 import io
-import sys
 
-from ifex.foundations.core.apart import bound_this_process
+from ifex.foundations.files.cleaning.in_a_process import answer
 
 from .archives import Archive
 from .odf import write_odf
 from .ooxml import write_ooxml
-from .refused import DocumentRefused, Why
-
-CLEANED = b"cleaned"
-
-
-def _answer(content: bytes) -> bytes:
-    try:
-        return CLEANED + b"\n" + clean_document(content)
-    except DocumentRefused as refused:
-        return refused.why.encode() + b"\n"
-    except MemoryError:
-        raise
-    except Exception:
-        # Readers raise whatever a hostile file makes them raise.
-        return Why.UNREADABLE.encode() + b"\n"
 
 
 def clean_document(content: bytes) -> bytes:
-    """Raises DocumentRefused, and whatever its readers raise."""
+    """Raises NotTaken, and whatever its readers raise."""
     out = io.BytesIO()
     with Archive(content) as archive:
         write = write_odf if "mimetype" in archive else write_ooxml
@@ -38,5 +19,4 @@ def clean_document(content: bytes) -> bytes:
 
 
 if __name__ == "__main__":
-    bound_this_process()
-    sys.stdout.buffer.write(_answer(sys.stdin.buffer.read()))
+    answer(clean_document)

@@ -1,16 +1,5 @@
-"""Why a document is not taken, as the process that reads it says it."""
+"""Why a document is not taken, besides that it cannot be read."""
 
-from enum import StrEnum
-
-
-class Why(StrEnum):
-    BURSTS = "bursts"
-    UNREADABLE = "unreadable"
-    MACROS = "macros"
-    TELLS = "tells"
-
-
-class DocumentRefused(Exception):
-    def __init__(self, why: Why) -> None:
-        super().__init__(why)
-        self.why = why
+BURSTS = "bursts"
+MACROS = "macros"
+TELLS = "tells"

@@ -3,8 +3,8 @@
 Some kinds are chosen by looking at the thing: see `pdf_kinds`.
 """
 
-from .pdf_drawing_kept import DRAWING
-from .pdf_grammar import Keys, any_key, keys
+from .drawing_kept import DRAWING
+from .grammar import Keys, any_key, keys
 
 _DOCUMENT = {
     "catalogue": keys(

@@ -1,6 +1,6 @@
 """What a PDF may keep of how its pages are drawn: pictures, colours, fonts."""
 
-from .pdf_grammar import Keys, Kinds, any_key, keys
+from .grammar import Keys, Kinds, any_key, keys
 
 SHARED_PIXELS = "shared pixels"
 """Of several pictures of the kind JBIG2."""

@@ -2,7 +2,7 @@
 
 import re
 
-from .pdf_drawing_kept import DRAWING
+from .drawing_kept import DRAWING
 
 _STRING = rb"\((?:[^()\\]|\\.|\((?:[^()\\]|\\.)*+\))*+\)|<[0-9A-Fa-f\s]*+>"
 _MARKED = re.compile(

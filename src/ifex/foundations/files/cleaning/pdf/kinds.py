@@ -9,7 +9,7 @@ from typing import Any
 
 from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject, NameObject, StreamObject
 
-from .pdf_kept import KEPT
+from .kept import KEPT
 
 _DEEPEST = 64
 _MARKS = frozenset(

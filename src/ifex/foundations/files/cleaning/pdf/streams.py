@@ -14,13 +14,14 @@ from pypdf.generic import (
     StreamObject,
 )
 
-from .embedded import strip_embedded
+from ifex.foundations.files.cleaning.embedded import strip_embedded
+
+from .drawing_kept import DRAWN, SHARED_PIXELS
+from .inline import blank_inline_photos
 from .jbig2 import strip_jbig2
 from .jpeg2000 import strip_jpeg2000
-from .pdf_drawing_kept import DRAWN, SHARED_PIXELS
-from .pdf_inline import blank_inline_photos
-from .pdf_kinds import resolved
-from .pdf_marked import blank_marks
+from .kinds import resolved
+from .marked import blank_marks
 
 _FULL = {
     "/A85": "/ASCII85Decode",

@@ -21,11 +21,11 @@ from pypdf.generic import (
     TextStringObject,
 )
 
-from .pdf_drawing_kept import COLOURS, STREAMS
-from .pdf_grammar import ANY, Kinds
-from .pdf_kept import KEPT
-from .pdf_kinds import key_of, kind_of, leads_to_a_page, name_at, resolved, shown_on
-from .pdf_streams import pack
+from .drawing_kept import COLOURS, STREAMS
+from .grammar import ANY, Kinds
+from .kept import KEPT
+from .kinds import key_of, kind_of, leads_to_a_page, name_at, resolved, shown_on
+from .streams import pack
 
 _PLAIN = (NameObject, NumberObject, FloatObject, BooleanObject)
 _TEXT = (TextStringObject, ByteStringObject)
