@@ -41,15 +41,26 @@ def test_clean_image_removes_metadata_of_every_format(store, makers, kind):
     assert (stored.width, stored.height) == (40, 30)
 
 
-def test_clean_image_keeps_an_animation(store):
+@pytest.mark.parametrize("kind", ["GIF", "WEBP", "PNG", "AVIF"])
+def test_clean_image_keeps_an_animation(store, kind):
     frames = [Image.new("RGB", (20, 20), colour) for colour in ("red", "green", "blue")]
-    out = io.BytesIO()
-    frames[0].save(out, "GIF", save_all=True, append_images=frames[1:], duration=200, loop=0)
+    out, exif = io.BytesIO(), Image.Exif()
+    exif[0x0110] = "Secret Camera 3"
+    options = {"comment": b"Secret Camera 3"} if kind == "GIF" else {"exif": exif}
+    frames[0].save(out, kind, save_all=True, append_images=frames[1:], duration=200, loop=0, **options)
+    assert b"Secret Camera" in out.getvalue()
 
-    _, cleaned = store(out.getvalue(), "a.gif")
+    _, cleaned = store(out.getvalue(), f"a.{kind.lower()}")
 
+    assert b"Secret Camera" not in cleaned
     with Image.open(io.BytesIO(cleaned)) as picture:
         assert picture.n_frames == 3
+        colours = []
+        for number in range(3):
+            picture.seek(number)
+            red, green, blue = picture.convert("RGB").getpixel((10, 10))
+            colours.append((red > 200, green > 100, blue > 200))
+    assert colours == [(True, False, False), (False, True, False), (False, False, True)]
 
 
 def test_clean_image_keeps_transparency(store):

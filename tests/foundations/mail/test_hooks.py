@@ -4,8 +4,10 @@ import base64
 import importlib
 import json
 from datetime import UTC, datetime
+from email import message_from_bytes, policy
 
 import pytest
+from anymail.inbound import AnymailInboundMessage
 from django.test import Client
 from django.urls import clear_url_caches
 
@@ -38,10 +40,11 @@ def reload_urls():
     clear_url_caches()
 
 
-def hand_over(client, **more):
+def hand_over(client, *, parts=None, **more):
+    """A mail whole, or in `parts`."""
     body = {
-        "MessageStream": "inbound", "OriginalRecipient": "alerts@network.example", "RawEmail": RAW,
-        "Date": "Mon, 9 Mar 2026 12:00:00 +0000", "Headers": [],
+        "MessageStream": "inbound", "OriginalRecipient": "alerts@network.example",
+        "Date": "Mon, 9 Mar 2026 12:00:00 +0000", **(parts or {"Headers": [], "RawEmail": RAW}),
     }  # fmt: skip
     return client.post("/mail/hooks/postmark/inbound/", json.dumps(body), "application/json", **more)
 
@@ -52,6 +55,35 @@ def test_mail_that_is_handed_over_is_stored_whole(hooks):
     message = InboundMessage.objects.get()
     assert (message.sender, message.recipient) == ("a@example.org", "alerts@network.example")
     assert b"He was arrested." in bytes(message.raw)
+
+
+def test_a_header_that_nobody_can_write_costs_no_words(hooks):
+    """Providers that give a mail in pieces give such a number as it came."""
+    parts = {
+        "FromFull": {"Email": "a@example.org", "Name": ""}, "ToFull": [{"Email": "alerts@network.example", "Name": ""}],
+        "Subject": "Arrest", "TextBody": "He was arrested.",
+        "Headers": [{"Name": "Message-ID", "Value": "<é@example.org>"}, {"Name": "X-Kept", "Value": "kept"}],
+    }  # fmt: skip
+
+    answer = hand_over(hooks, headers=AUTHORISED, parts=parts)
+
+    message = InboundMessage.objects.get()
+    assert (answer.status_code, message.sender) == (200, "a@example.org")
+    mail = message_from_bytes(bytes(message.raw), policy=policy.default)
+    assert (mail["Subject"], mail["X-Kept"]) == ("Arrest", "kept")
+    assert mail.get_body(("plain",)).get_content().strip() == "He was arrested."
+
+
+def test_a_mail_that_nobody_can_write_is_known_by_its_head(hooks, monkeypatch):
+    def fail(*_arguments, **_more):
+        raise UnicodeEncodeError("ascii", "é", 0, 1, "what writing raised once")
+
+    monkeypatch.setattr(AnymailInboundMessage, "as_bytes", fail)
+
+    assert hand_over(hooks, headers=AUTHORISED).status_code == 200
+
+    message = InboundMessage.objects.get()
+    assert (message.sender, b"Subject: Arrest" in bytes(message.raw)) == ("a@example.org", True)
 
 
 def test_nobody_hands_over_without_the_secret(hooks):

@@ -1,6 +1,7 @@
 """Members who send, colleagues beside them, strangers, and the desk."""
 
 from datetime import date
+from email.message import EmailMessage
 
 import pytest
 from django.test import Client
@@ -15,10 +16,12 @@ from tests.network.archive.conftest import (  # noqa: F401  fixtures
     staff,
 )
 from tests.network.archive.pages.conftest import correct, index, member, no_index, publish_alert  # noqa: F401
+from tests.network.newsroom.mails import PROOF, TO
 
 from ifex.foundations.accounts.domain.accounts import add_user
 from ifex.foundations.accounts.models import User
 from ifex.foundations.core import clock
+from ifex.foundations.mail.domain.inbound import receive_message, route_due_messages
 from ifex.network.members.domain.mandates import give_mandate
 from ifex.network.members.domain.standings import change_standing
 from ifex.network.members.models import Organisation
@@ -101,3 +104,40 @@ def sent(make_submission, contributor):
         return send_submission(make_submission(by=by, **content), by=by, at=clock.now())
 
     return make
+
+
+@pytest.fixture
+def our_mail_server(settings, data_folder):  # noqa: F811
+    """The one whose word counts."""
+    settings.IFEX_MAIL_AUTHSERV = "mx.network.example"
+
+
+@pytest.fixture
+def write(contributor, our_mail_server):
+    """`write(text)`: a mail to the alerts' address, proved unless said otherwise; what became of it."""
+
+    def send(
+        text="He was arrested in Sfax.",
+        *,
+        subject="Reporter held",
+        sender=None,
+        proof=PROOF,
+        html="",
+        attach=(),
+    ):
+        mail = EmailMessage()
+        if proof:
+            mail["Authentication-Results"] = proof
+        mail["From"], mail["To"], mail["Subject"] = sender or contributor.email, TO, subject
+        if html:
+            mail.set_content(html, subtype="html")
+        else:
+            mail.set_content(text)
+        for name, content in attach:
+            mail.add_attachment(content, maintype="application", subtype="octet-stream", filename=name)
+        message = receive_message(mail.as_bytes())
+        route_due_messages()
+        message.refresh_from_db()
+        return message
+
+    return send

@@ -21,7 +21,7 @@ def take_inbound(sender: Any, event: Any, esp_name: str, **kwargs: Any) -> None:
     mail = event.message
     recipient = mail.envelope_recipient or ""
     try:
-        raw = mail.as_bytes(policy=mail.policy.clone(refold_source="none"))
+        raw = _written_down(mail)
     except Exception:
         logger.exception("a mail that was handed over cannot be written down")
         receive_too_large(_headers_of(mail), recipient=recipient)
@@ -30,6 +30,19 @@ def take_inbound(sender: Any, event: Any, esp_name: str, **kwargs: Any) -> None:
         receive_message(raw, recipient=recipient)
     except MessageTooLarge:
         receive_too_large(raw[:100_000].partition(b"\n\n")[0] + b"\n\n", recipient=recipient)
+
+
+def _written_down(mail: Any) -> bytes:
+    """Without those of its headers that nobody can write: its words are worth more than its number."""
+    policy = mail.policy.clone(refold_source="none")
+    for name, value in mail.raw_items():
+        try:
+            policy.fold_binary(name, value)
+        except Exception:
+            logger.warning("a mail that was handed over has a header %r that cannot be written", name)
+            del mail[name]
+    written: bytes = mail.as_bytes(policy=policy)
+    return written
 
 
 def _headers_of(mail: Any) -> bytes:

@@ -73,7 +73,7 @@ def _bearable_pixels(picture: Image.Image, kind: Kind) -> int:
 
 
 def _write(picture: Image.Image, target: Path, kind: Kind) -> None:
-    if getattr(picture, "is_animated", False) and kind in (GIF, WEBP):
+    if getattr(picture, "is_animated", False):
         _write_frames(picture, target, kind)
     else:
         _write_still(picture, target, kind)
@@ -98,7 +98,13 @@ def _write_frames(picture: Image.Image, target: Path, kind: Kind) -> None:
         frames.append(plain)
     loop = picture.info.get("loop", 0)
     frames[0].save(
-        target, _FORMATS[kind], save_all=True, append_images=frames[1:], duration=durations, loop=loop
+        target,
+        _FORMATS[kind],
+        save_all=True,
+        append_images=frames[1:],
+        duration=durations,
+        loop=loop,
+        **(_ENCODINGS[kind] if kind == AVIF else {}),
     )
 
 
