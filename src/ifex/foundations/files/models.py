@@ -9,8 +9,8 @@ from .enums import FileState
 
 
 class StoredFile(models.Model):
-    """A file known by the hash of its original. `domain.upload` and `domain.carrying` alone write it; `upload` alone
-    moves `state`.
+    """A file known by the hash of its original. `domain.upload` and `domain.carrying` alone make it,
+    `domain.cleaning_anew` renews its copy; `upload` and `destroying` alone move `state`.
 
     Only the cleaned copy is ever served, and to the public only while `state` is public: else whoever holds
     a leaked document could ask by its hash whether somebody had sent it to the network.
@@ -26,6 +26,7 @@ class StoredFile(models.Model):
     height = models.PositiveIntegerField(_("height"), null=True, blank=True)
     cleaned_sha256 = models.CharField(_("SHA-256 of the cleaned copy"), max_length=64)
     cleaned_size = models.PositiveBigIntegerField(_("size of the cleaned copy"))
+    rules = models.PositiveSmallIntegerField(_("rules by which the copy was cleaned"), default=1)
     state = models.CharField(_("state"), max_length=12, choices=FileState.choices, default=FileState.STORED)
     stored_at = models.DateTimeField(_("stored at"))
     stored_by = models.CharField(_("stored by"), max_length=64, help_text=_("user:<id>, or system:<name>"))

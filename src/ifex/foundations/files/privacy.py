@@ -13,6 +13,7 @@ declare(
         "height",
         "cleaned_sha256",
         "cleaned_size",
+        "rules",
         "state",
         "stored_at",
         "stored_by",

@@ -11,6 +11,10 @@ from .images import clean_image
 from .office import clean_office
 from .pdf import clean_pdf
 
+RULES = {PDF: 2, **dict.fromkeys(OFFICE, 2)}
+"""Counted up when more is taken out of a kind: what was cleaned by fewer is cleaned anew (`domain.cleaning_anew`)."""
+FIRST_RULES = 1
+
 
 @dataclass(frozen=True)
 class Cleaned:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ifex.foundations.audit.domain import Actor, name_actor, record_act
 from ifex.foundations.core import clock
-from ifex.foundations.files.cleaning import clean_file
+from ifex.foundations.files.cleaning import FIRST_RULES, RULES, clean_file
 from ifex.foundations.files.domain.sizes import forget_sizes
 from ifex.foundations.files.enums import FileState
 from ifex.foundations.files.models import StoredFile
@@ -83,6 +83,7 @@ def _store(original: Path, copy: Path, *, sha256: str, size: int, name: str, by:
         "height": cleaned.height,
         "cleaned_sha256": hash_file(copy),
         "cleaned_size": copy.stat().st_size,
+        "rules": RULES.get(kind, FIRST_RULES),
         "stored_at": clock.now(),
         "stored_by": name_actor(by),
     }
