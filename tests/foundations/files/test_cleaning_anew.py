@@ -3,10 +3,11 @@
 import pytest
 
 from ifex.foundations.audit.models import AuditLine
+from ifex.foundations.files.checks import check_copies
 from ifex.foundations.files.domain import cleaning_anew
 from ifex.foundations.files.domain.cleaning_anew import clean_anew
 from ifex.foundations.files.domain.destroying import destroy_file
-from ifex.foundations.files.domain.upload import publish_file
+from ifex.foundations.files.domain.upload import publish_file, withdraw_file
 from ifex.foundations.files.models import StoredFile
 from ifex.foundations.files.places import cleaned_path, hash_file, sealed_path
 
@@ -56,6 +57,10 @@ def test_what_is_refused_today_keeps_its_copy(older, makers):
 
     assert cleaned_path(older.cleaned_sha256).exists()
     assert AuditLine.objects.filter(act="file-not-cleaned-anew").count() == 1
+    finding = check_copies()
+    assert (finding.level, older.get_absolute_url() in finding.sentence) == ("warning", True)
+    withdraw_file(older, by="test")
+    assert check_copies().level == "good"
 
 
 def test_what_is_new_or_destroyed_or_a_picture_is_left(store, docx, photo, older):

@@ -6,5 +6,5 @@ class FilesConfig(AppConfig):
     label = "files"
 
     def ready(self) -> None:
-        # Deferred: it fills a registry at start; nothing of it is used here.
-        from . import audit_sentences  # noqa: F401, PLC0415
+        # Deferred: they fill registries at start; nothing of them is used here.
+        from . import audit_sentences, checks  # noqa: F401, PLC0415

@@ -18,6 +18,7 @@ from .sizes import forget_sizes
 SECONDS = 20
 """After which no further file is begun: other work waits."""
 BATCH = 200
+CLEANED, NOT_CLEANED = "file-cleaned-anew", "file-not-cleaned-anew"
 _BY = "cleaning"
 
 
@@ -46,16 +47,11 @@ def _clean_one(stored: StoredFile, kind: Kind) -> bool:
         try:
             clean_file(sealed_path(stored.sha256), copy, kind)
         except (FileRefused, FileNotFoundError):
-            return _replace(
-                stored,
-                kind,
-                act="file-not-cleaned-anew",
-                sha256=stored.cleaned_sha256,
-                size=stored.cleaned_size,
-            )
+            sha256, size = stored.cleaned_sha256, stored.cleaned_size
+            return _replace(stored, kind, act=NOT_CLEANED, sha256=sha256, size=size)
         sha256, size = hash_file(copy), copy.stat().st_size
         put_in_place(copy, cleaned_path(sha256), mode=0o640)
-    is_made = _replace(stored, kind, act="file-cleaned-anew", sha256=sha256, size=size)
+    is_made = _replace(stored, kind, act=CLEANED, sha256=sha256, size=size)
     _drop_unless_shown(stored.cleaned_sha256 if is_made else sha256)
     if is_made:
         forget_sizes(stored)
@@ -70,7 +66,7 @@ def _replace(stored: StoredFile, kind: Kind, *, act: str, sha256: str, size: int
         if not rows.update(rules=RULES[kind], cleaned_sha256=sha256, cleaned_size=size):
             return False
         is_new = sha256 != stored.cleaned_sha256
-        if is_new or act == "file-not-cleaned-anew":
+        if is_new or act == NOT_CLEANED:
             record_act(act, by=_BY, subject_kind="file", subject=stored.sha256)
     return is_new
 
