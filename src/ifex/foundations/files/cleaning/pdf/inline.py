@@ -6,6 +6,8 @@ import base64
 import binascii
 import re
 
+from ifex.foundations.files.cleaning.jpeg_notes import blank_photo
+
 _TOKEN = re.compile(rb"(?<![^\s\0>\])])(?:BI(?=[\s\0/%])|ID(?=[\s\0]))")
 _LONGEST = 4000
 """Bytes of words before the pixels."""
@@ -17,9 +19,6 @@ _PHOTO, _TEXTS = (
     (b"DCT", b"DCTDecode"),
     {b"A85": b"~>", b"ASCII85Decode": b"~>", b"AHx": b">", b"ASCIIHexDecode": b">"},
 )
-# Not a zero (it is a pixel then), not a restart within the pixels, not one that fills.
-_MARKER = re.compile(rb"\xff[\x01-\xcf\xd8-\xfe]")
-_BEGIN, _END_OF_PHOTO, _FIRST, _ADOBE, _LAST, _COMMENT = b"\xff\xd8\xff", 0xD9, 0xE0, 0xEE, 0xEF, 0xFE
 
 
 def blank_inline_photos(drawn: bytes) -> bytes:
@@ -51,7 +50,7 @@ def _blank(drawn: bytearray, at: int, filters: list[bytes]) -> None:
     if last not in _PHOTO:
         raise ValueError("an inline photo packed as no photo is")
     if not before:
-        end = _blank_photo(drawn, at)
+        end = blank_photo(drawn, at)
         closed = _END.search(drawn, end)
         # Behind it lies what telephones put there.
         if closed:
@@ -71,34 +70,9 @@ def _blanked_text(text: bytes, *, is_hex: bool) -> bytes:
         photo = bytearray(binascii.unhexlify(solid + b"0" * (len(solid) % 2)))
     else:
         photo = bytearray(base64.a85decode(solid))
-    end = _blank_photo(photo, 0)
+    end = blank_photo(photo, 0)
     photo[end:] = bytes(len(photo) - end)
     packed = binascii.hexlify(photo) if is_hex else base64.a85encode(photo)
     if len(packed) > len(text):
         raise ValueError("an inline photo that does not fit")
     return packed.ljust(len(text))
-
-
-def _blank_photo(photo: bytearray, at: int) -> int:
-    """Where it ends."""
-    if photo[at : at + 3] != _BEGIN:
-        raise ValueError("no inline photo")
-    at += 2
-    while found := _MARKER.search(photo, at):
-        marker = found[0][1]
-        if marker == _END_OF_PHOTO:
-            return found.end()
-        begin = found.end() + 2
-        at = found.end() + int.from_bytes(photo[found.end() : begin])
-        if _FIRST <= marker <= _LAST or marker == _COMMENT:
-            begin += _length_kept(marker, bytes(photo[begin : begin + 14]))
-            end = min(at, len(photo))
-            photo[begin:end] = bytes(max(0, end - begin))
-    raise ValueError("an inline photo without end")
-
-
-def _length_kept(marker: int, begins: bytes) -> int:
-    """Without these a photo is shown in other colours, or not at all."""
-    if marker == _FIRST and begins.startswith(b"JFIF\0"):
-        return 12
-    return 12 if marker == _ADOBE and begins.startswith(b"Adobe") else 0

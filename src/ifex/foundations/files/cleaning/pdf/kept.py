@@ -1,6 +1,6 @@
 """What the public copy of a PDF may keep: a grammar, kind by kind. What it does not name is not copied.
 
-Some kinds are chosen by looking at the thing: see `pdf_kinds`.
+Some kinds are chosen by looking at the thing: see `kinds`.
 """
 
 from .drawing_kept import DRAWING
