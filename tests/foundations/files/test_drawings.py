@@ -38,6 +38,8 @@ def data_of(picture, kind="jpeg"):
         (b"", b"<style>@import url(/home/A. Witness); rect {fill:red}</style>"),
         (b"", b"<foreignObject>A. Witness</foreignObject>"),
         (b'xml:base="/home/A. Witness"', b""),
+        (b"", b"<title>/home/A. Witness/a.svg</title>"),
+        (b"", b"<style>/* C:\\A. Witness * */ rect {fill:red}</style>"),
     ],
 )
 def test_an_svg_tells_of_nobody(attributes, inner):
@@ -103,8 +105,9 @@ def comment(identifier, content):
 def test_an_emf_tells_of_nobody():
     rectangle = record(43, bytes(16))
     photo = draw("JPEG", comment=TOLD)
-    drawing = emf(rectangle, comment(b"GDIC", TOLD), comment(b"EMF+", photo)) + TOLD
-    assert drawing.count(TOLD) == 3
+    printer = record(110, TOLD)
+    drawing = emf(rectangle, printer, comment(b"GDIC", TOLD), comment(b"EMF+", photo)) + TOLD
+    assert drawing.count(TOLD) == 4
 
     stripped = strip_embedded(drawing)
 

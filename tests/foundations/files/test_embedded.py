@@ -38,6 +38,20 @@ def jpeg_of_a_telephone(makers):
     return jpeg[:2] + jpeg[2:20] + thumbnail + filled + jpeg[20:] + b"\xff\xd8" + told + b"\xff\xd9"
 
 
+def moving_webp_with_notes(makers):
+    """A chunk of EXIF within its first frame."""
+    frames = [Image.new("RGB", (20, 20), colour) for colour in ("red", "blue")]
+    out, note = io.BytesIO(), b"EXIF" + (10).to_bytes(4, "little") + b"A. Witness"
+    frames[0].save(out, "WEBP", save_all=True, append_images=frames[1:])
+    webp = out.getvalue()
+    at = webp.index(b"ANMF")
+    length = int.from_bytes(webp[at + 4 : at + 8], "little")
+    end = at + 8 + length
+    frame = b"ANMF" + (length + len(note)).to_bytes(4, "little") + webp[at + 8 : end] + note
+    body = webp[8:at] + frame + webp[end:]
+    return b"RIFF" + len(body).to_bytes(4, "little") + body
+
+
 def png_with_chunk(name, makers):
     png, told = makers.draw("PNG"), b"A. Witness"
     chunk = len(told).to_bytes(4) + name + told + zlib.crc32(name + told).to_bytes(4)
@@ -54,6 +68,9 @@ def png_with_chunk(name, makers):
         lambda makers: makers.draw("PNG") + b"A. Witness",
         lambda makers: makers.draw("WEBP", icc_profile=b"A. Witness"),
         lambda makers: makers.draw("BMP") + b"A. Witness",
+        lambda makers: makers.draw("TIFF", description="A. Witness"),
+        lambda makers: png_with_chunk(b"ANAc", makers),
+        moving_webp_with_notes,
     ],
 )
 def test_pictures_of_every_kind_tell_of_nobody(makers, make):
@@ -65,6 +82,13 @@ def test_pictures_of_every_kind_tell_of_nobody(makers, make):
     assert b"A. Witness" not in stripped
     with Image.open(io.BytesIO(stripped)) as one, Image.open(io.BytesIO(picture)) as other:
         assert one.convert("RGB").tobytes() == other.convert("RGB").tobytes()
+
+
+def test_segments_that_no_picture_needs_go(makers):
+    jpeg, told = makers.draw("JPEG"), b"A. Witness"
+    segment = b"\xff\xf3" + (len(told) + 2).to_bytes(2) + told
+
+    assert strip_embedded(jpeg[:20] + segment + jpeg[20:]) == strip_embedded(jpeg)
 
 
 def test_a_picture_in_a_document_is_stripped(store, makers):

@@ -71,6 +71,43 @@ DOCX = {
     "maker's field in short": lambda: make_docx('<w:p><w:fldSimple w:instr="USERNAME Dalia"/></w:p>'),
     "field of a picture": lambda: make_docx(field('INCLUDEPICTURE "C:\\Users\\Dalia\\a.jpg"', "shown")),
     "field that leads to a disk": lambda: make_docx(field('HYPERLINK "file:///home/Dalia/a"', "shown")),
+    "field with a switch behind it": lambda: make_docx(field("FILENAME\\p \\* MERGEFORMAT", "Dalia.docx")),
+    "field within a field": lambda: make_docx(
+        '<w:p><w:r><w:fldChar w:fldCharType="begin"/><w:instrText> IF </w:instrText></w:r>'
+        + field("AUTHOR", "x")
+        + '<w:r><w:fldChar w:fldCharType="separate"/><w:t>Dalia</w:t><w:fldChar w:fldCharType="end"/></w:r></w:p>'
+    ),
+    "note whose mark was deleted": lambda: make_docx(
+        '<w:p><w:del><w:r><w:footnoteReference w:id="2"/></w:r></w:del></w:p>',
+        relations={"footnotes": "footnotes.xml"},
+        members={
+            "word/footnotes.xml": '<w:footnotes {spaces}><w:footnote w:id="2"><w:p><w:r><w:t>Dalia</w:t></w:r></w:p>'
+            "</w:footnote></w:footnotes>"
+        },
+    ),
+    "diagram that was deleted": lambda: make_docx(
+        '<w:p><w:del><w:r><a:x r:dm="diagramData"/></w:r></w:del></w:p>',
+        relations={"diagramData": "data.xml", f"{MICROSOFT}/2007/relationships/diagramDrawing": "drawn.xml"},
+        members={"word/data.xml": "<c:x {spaces}>Dalia</c:x>", "word/drawn.xml": "<a:x {spaces}>Dalia</a:x>"},
+    ),
+    "row that was deleted": lambda: make_docx(
+        '<w:tbl><w:tr><w:trPr><w:del w:author="x"/></w:trPr><w:tc><w:p><w:r><w:t>Dalia</w:t></w:r></w:p></w:tc>'
+        "</w:tr></w:tbl>"
+    ),
+    "chart of another workbook": lambda: make_docx(
+        run('<c:chart r:id="chart"/>'),
+        relations={"chart": "charts/chart1.xml"},
+        members={
+            "word/charts/chart1.xml": "<c:chartSpace {spaces}><c:f>[Dalia.xlsx]One!A1</c:f></c:chartSpace>"
+        },
+    ),
+    "tip of a link": lambda: make_docx(
+        '<w:p><w:hyperlink w:tooltip="file:///C:/Users/Dalia" w:anchor="a"/></w:p>'
+    ),
+    "description in lines": lambda: make_docx(
+        run('<wp:docPr id="1" name="x" descr="IMG_Dalia.JPG&#10;Description"/>')
+    ),
+    "theme of a house": lambda: with_part("theme", '<a:theme {spaces} name="Dalia Legal"/>'),
     "data of a field": lambda: make_docx(
         run('<w:fldChar w:fldCharType="begin"><w:fldData>Dalia</w:fldData></w:fldChar>')
     ),
@@ -169,6 +206,24 @@ XLSX = {
     "formula that leads to a disk": lambda: make_xlsx(
         sheet='<sheetData><row r="1"><c r="A1"><f>\'C:\\Dalia\\[a.xlsx]b\'!A1</f><v>1</v></c></row></sheetData>'
     ),
+    "link in a formula": lambda: make_xlsx(
+        sheet='<sheetData><row r="1"><c r="A1"><f>HYPERLINK("/Users/Dalia/x")</f><v>1</v></c></row></sheetData>'
+    ),
+    "path of a Mac": lambda: make_xlsx(
+        "<definedNames><definedName name=\"n\">'/Users/Dalia/[a.xlsx]b'!$A$1</definedName></definedNames>"
+    ),
+    "where it lies, by a formula": lambda: make_xlsx(
+        sheet='<sheetData><row r="1"><c r="A1" t="str"><f>CELL("filename",A1)</f><v>C:\\Dalia</v></c></row></sheetData>'
+    ),
+    "style of a house": lambda: make_xlsx(
+        members={
+            "xl/_rels/workbook.xml.rels": make_relations(
+                {"worksheet": "worksheets/sheet1.xml", "styles": "styles.xml"}
+            ),
+            "xl/styles.xml": '<styleSheet {spaces}><cellStyles><cellStyle name="Dalia" xfId="1"/>'
+            "</cellStyles></styleSheet>",
+        }
+    ),
     "scenarios": lambda: make_xlsx(sheet='<scenarios><scenario user="Dalia"/></scenarios>'),
     "who may write": lambda: make_xlsx(
         sheet='<protectedRanges><protectedRange securityDescriptor="Dalia"/></protectedRanges>'
@@ -215,6 +270,15 @@ ODT = {
         "<draw:frame><svg:desc>/home/Dalia/a.jpg</svg:desc></draw:frame>"
     ),
     "by some program": lambda: make_odt('<text:p made:who="Dalia" xmlns:x="urn:Dalia"/>'),
+    "citations": lambda: make_odt(
+        '<text:p><text:reference-mark-start text:name="ZOTERO_ITEM Dalia"/>words</text:p>'
+    ),
+    "record of a source": lambda: make_odt(
+        '<text:p><text:bibliography-mark text:url="file:///home/Dalia"/></text:p>'
+    ),
+    "tip of a link": lambda: make_odt(
+        '<text:p><text:a xlink:href="#a" office:title="C:\\Users\\Dalia">words</text:a></text:p>'
+    ),
     "scripts": lambda: make_odt("<office:scripts>Dalia</office:scripts>"),
     "taken from": lambda: make_odt(
         '<text:section><text:section-source xlink:href="../Dalia.odt"/></text:section>'
@@ -275,7 +339,9 @@ def test_a_docx_keeps_what_its_pages_show(store):
         '<w:p><w:hyperlink r:id="hyperlink:web"><w:r><w:t>a link</w:t></w:r></w:hyperlink></w:p>'
         '<w:p><w:hyperlink r:id="gone"><w:r><w:t>words of a lost link</w:t></w:r></w:hyperlink></w:p>'
         + field("PAGE", "7")
+        + field("PAGE\\* MERGEFORMAT", "8")
         + field('HYPERLINK "https://example.org"', "linked")
+        + '<w:p><w:r><w:footnoteReference w:id="3"/></w:r></w:p>'
         + field("INCLUDETEXT a", "included")
         + run('<wp:docPr id="1" name="x" descr="A burnt newsroom"/><a:blip r:embed="image"/>')
         + run(
@@ -296,8 +362,12 @@ def test_a_docx_keeps_what_its_pages_show(store):
             "header": "header9.xml",
             "styles": "styles.xml",
             "settings": "settings.xml",
+            "footnotes": "footnotes.xml",
         },
         members={
+            "word/footnotes.xml": '<w:footnotes {spaces}><w:footnote w:id="-1" w:type="separator"/>'
+            '<w:footnote w:id="3">'
+            "<w:p>A note</w:p></w:footnote></w:footnotes>",
             "word/media/a.JPG": draw("JPEG"),
             "word/header9.xml": "<w:hdr {spaces}><w:p>head</w:p></w:hdr>",
             "word/styles.xml": '<w:styles {spaces}><w:style w:styleId="Heading1"/></w:styles>',
@@ -313,9 +383,12 @@ def test_a_docx_keeps_what_its_pages_show(store):
                   "new box", "old box", "Heading1"):  # fmt: skip
         assert shown in text, shown
     assert "INCLUDETEXT" not in text
+    assert text.count("PAGE") == 2
+    assert b"A note" in members["word/footnotes.xml"]
+    assert b"separator" in members["word/footnotes.xml"]
     assert set(members) == {
         "[Content_Types].xml", "_rels/.rels", "word/document.xml", "word/_rels/document.xml.rels", "word/header1.xml",
-        "word/styles.xml", "word/settings.xml", "word/media/image1.jpg",
+        "word/styles.xml", "word/settings.xml", "word/footnotes.xml", "word/media/image1.jpg",
     }  # fmt: skip
     assert b"evenAndOddHeaders" in members["word/settings.xml"]
     assert b"https://example.org/a" in members["word/_rels/document.xml.rels"]
@@ -326,7 +399,8 @@ def test_a_docx_keeps_what_its_pages_show(store):
 
 def test_an_xlsx_keeps_its_table(store):
     sheet = (
-        '<sheetData><row r="1"><c r="A1"><f>SUM(B1:B2)</f><v>3</v></c>'
+        '<sheetData><row r="1"><c r="A1"><f>SUM(B1:B2)</f><v>3</v></c><c r="D1"><f>LEN(A1&amp;"|")</f><v>4</v></c>'
+        '<c r="E1"><f>[0]!Area</f><v>5</v></c>'
         '<c r="B1"><f t="shared" si="0">[1]S!A1</f><v>1</v></c>'
         '<c r="C1"><f t="shared" si="0"/><v>2</v></c></row></sheetData>'
         '<hyperlinks><hyperlink ref="A1" r:id="hyperlink"/></hyperlinks><drawing r:id="drawing"/>'
@@ -346,7 +420,8 @@ def test_an_xlsx_keeps_its_table(store):
 
     members = members_of(cleaned)
     written = members["xl/worksheets/sheet1.xml"].decode()
-    assert "<f>SUM(B1:B2)</f>" in written
+    for formula in ("SUM(B1:B2)", 'LEN(A1&amp;"|")', "[0]!Area"):
+        assert f"<f>{formula}</f>" in written, formula
     assert "[1]" not in written
     assert 't="shared"' not in written
     assert [f"<v>{n}</v>" in written for n in (1, 2, 3)] == [True] * 3
@@ -356,7 +431,10 @@ def test_an_xlsx_keeps_its_table(store):
 
 
 def test_an_odt_keeps_what_its_pages_show(store):
-    chart = "<office:document-content {spaces}><office:body><office:chart><chart:title>Arrests</chart:title>"
+    chart = (
+        "<office:document-content {spaces}><office:body><office:chart>"
+        '<chart:chart xlink:href="."><chart:title>Arrests</chart:title></chart:chart>'
+    )
     original = make_odt(
         '<text:p>a <text:a xlink:href="https://example.org">link</text:a>, '
         '<text:user-field-get>a field</text:user-field-get>'
@@ -432,7 +510,9 @@ def test_an_odt_that_carries_something_else_is_refused(store, body, members):
         store(make_odt(body, members=members), "a.odt")
 
 
-@pytest.mark.parametrize("picture", [b"\0\0\0\x18ftypheic of a witness", b"BM, and no bitmap", b"II*\0 tiff"])
+@pytest.mark.parametrize(
+    "picture", [b"\0\0\0\x18ftypheic of a witness", b"BM, and no bitmap", b"II*\0 no tiff"]
+)
 def test_a_docx_with_a_picture_that_cannot_be_stripped_is_refused(store, picture):
     original = make_docx(
         run('<a:blip r:embed="image"/>'), relations={"image": "a.png"}, members={"word/a.png": picture}

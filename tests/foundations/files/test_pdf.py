@@ -2,6 +2,7 @@
 
 import io
 import time
+from contextlib import suppress
 from itertools import pairwise
 
 import pytest
@@ -27,8 +28,10 @@ from ifex.foundations.documents.pdf import write_pdf
 from ifex.foundations.files.cleaning import in_a_process
 from ifex.foundations.files.cleaning.pdf import process
 from ifex.foundations.files.cleaning.pdf.drawing_kept import COLOURS, STREAMS
+from ifex.foundations.files.cleaning.pdf.inline import blank_inline_photos
 from ifex.foundations.files.cleaning.pdf.kept import KEPT
 from ifex.foundations.files.cleaning.pdf.kinds import CHOSEN
+from ifex.foundations.files.cleaning.pdf.marked import blank_marks
 from ifex.foundations.files.refusal import FileRefused
 
 pytestmark = pytest.mark.django_db
@@ -89,6 +92,29 @@ def test_clean_pdf_leaves_what_takes_too_long(store, monkeypatch):
     with pytest.raises(FileRefused, match="takes too long"):
         store(bomb, "a.pdf")
     assert time.monotonic() - started < 15
+
+
+def test_clean_pdf_takes_one_that_opens_without_asking(store):
+    """Protected from changes alone, with its owner's password."""
+    writer = PdfWriter()
+    writer.add_blank_page(100, 100)
+    writer.encrypt("", "secret of its owner", algorithm="RC4-128")
+    out = io.BytesIO()
+    writer.write(out)
+
+    _, cleaned = store(out.getvalue(), "a.pdf")
+
+    assert len(read(cleaned).pages) == 1
+
+
+@pytest.mark.parametrize("drawn", [b"<<\\(" * 40_000 + b" >> ", b"BI /F/DCT ID \xff\xd8\xff\xd9\n" * 20_000])
+def test_words_without_end_are_read_in_moments(drawn):
+    started = time.process_time()
+
+    with suppress(ValueError):
+        blank_marks(blank_inline_photos(drawn))
+
+    assert time.process_time() - started < 15
 
 
 def test_clean_pdf_refuses_a_locked_one(store):

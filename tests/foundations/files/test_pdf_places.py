@@ -78,6 +78,12 @@ _OF_ANNOTATIONS = {
     "who highlighted": lambda pdf: pdf.annotate("/Highlight", T=MARKER, NM=MARKER, M=MARKER, Subj=MARKER),
     "remark of a highlight": lambda pdf: pdf.annotate("/Highlight", Contents=MARKER, RC=MARKER),
     "popup of a mark": lambda pdf: pdf.annotate("/Ink", Popup=pdf.add(Subtype="/Popup", Contents=MARKER)),
+    "path as the words of a link": lambda pdf: pdf.annotate("/Link", Contents="file:///Users/Dalia/a.pdf"),
+    "path as an alternative text": lambda pdf: pdf.set_root(
+        StructTreeRoot=pdf.add(
+            Type="/StructTreeRoot", K=[pdf.add(S="/Figure", Alt="C:\\Users\\Dalia\\a.jpg")]
+        )
+    ),
     "reply": lambda pdf: pdf.annotate("/Square", IRT=pdf.add(Subtype="/Text", Contents=MARKER)),
     "who wrote": lambda pdf: pdf.annotate("/FreeText", Contents="words", T=MARKER, RC=MARKER),
     "name of a stamp": lambda pdf: pdf.annotate("/Stamp", Name=f"/{MARKER}"),
@@ -194,6 +200,7 @@ _OF_DRAWING = {
 }
 _MARKS = [
     "/Span <</By (Dalia)>> BDC EMC",
+    "/Span <</Alt (C:\\\\Users\\\\Dalia\\\\a.jpg)>> BDC EMC",
     "/Span<</MCID 0/By[(a \\\\) (Dalia (again))]>>BDC EMC",
     "/Artifact <</Type /Pagination /Contents <44616c6961> >>\nBDC EMC",
     "/Span <</Lang /fr (Dalia)>> DP",

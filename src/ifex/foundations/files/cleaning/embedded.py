@@ -1,18 +1,28 @@
 """Pictures inside documents: their metadata is cut out without decoding the pixels."""
 
+import io
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
-from ifex.foundations.files.sniffing import GIF, JPEG, PNG, WEBP, Kind
+from PIL import Image
 
-from .metafiles import strip_bmp, strip_emf, strip_wmf
+from ifex.foundations.files.sniffing import AVIF, GIF, JPEG, PNG, WEBP, Kind
+
+from .metafiles import MOST_PIXELS, strip_bmp, strip_emf, strip_wmf
 from .svg import strip_svg
 
 # Not a zero (it is a pixel then), not a restart within the pixels, not one that fills.
 _JPEG_MARKER = re.compile(rb"\xff[\x01-\xcf\xd8-\xfe]")
 _JPEG_END = 0xD9
+_ADOBE = 0xEE
+# Frames, tables and scans.
+_JPEG_KEPT = frozenset(range(0xC0, 0xE0)) - {0xC8, *range(0xD0, 0xDA)}
 _JFIF = b"\xff\xe0\x00\x10JFIF\x00"
 _PNG_KEPT = {
+    b"IHDR",
+    b"PLTE",
+    b"IDAT",
+    b"IEND",
     b"tRNS",
     b"gAMA",
     b"cHRM",
@@ -26,6 +36,7 @@ _PNG_KEPT = {
     b"cICP",
 }
 _WEBP_KEPT = {b"VP8 ", b"VP8L", b"VP8X", b"ALPH", b"ANIM", b"ANMF"}
+_WEBP_OF_A_FRAME = {b"VP8 ", b"VP8L", b"ALPH"}
 _WEBP_FLAGS = 0b0010_1100
 _GIF_KEPT = b"NETSCAPE2.0"
 
@@ -55,7 +66,9 @@ def _strip_jpeg(content: bytes) -> bytes:
         segment = content[found.start() : at]
         if marker == 0xE0:
             kept.append(_JFIF + segment[9:16] + bytes(2) if segment[4:9] == b"JFIF\0" else b"")
-        elif marker == 0xEE or not (0xE1 <= marker <= 0xEF or marker == 0xFE):
+        elif marker == _ADOBE and segment[4:9] == b"Adobe":
+            kept.append(segment[:2] + (14).to_bytes(2) + segment[4:16])
+        elif marker in _JPEG_KEPT:
             kept.append(segment)
     return b"".join([*kept, b"\xff\xd9"])
 
@@ -65,7 +78,7 @@ def _strip_png(content: bytes) -> bytes:
     while at + 12 <= len(content):
         length = 12 + int.from_bytes(content[at : at + 4])
         name = content[at + 4 : at + 8]
-        if name[:1].isupper() or name in _PNG_KEPT:
+        if name in _PNG_KEPT:
             kept.append(content[at : at + length])
         at += length
         if name == b"IEND":
@@ -81,11 +94,24 @@ def _strip_webp(content: bytes) -> bytes:
         chunk = content[at : at + 8 + length + length % 2]
         if name == b"VP8X" and len(chunk) > 8:
             chunk = chunk[:8] + bytes([chunk[8] & ~_WEBP_FLAGS]) + chunk[9:]
+        if name == b"ANMF":
+            inner = chunk[8:24] + b"".join(_webp_chunks(chunk[24:], _WEBP_OF_A_FRAME))
+            chunk = name + len(inner).to_bytes(4, "little") + inner
         if name in _WEBP_KEPT:
             kept.append(chunk)
         at += 8 + length + length % 2
     body = b"WEBP" + b"".join(kept)
     return b"RIFF" + len(body).to_bytes(4, "little") + body
+
+
+def _webp_chunks(content: bytes, kept: set[bytes]) -> Iterator[bytes]:
+    at = 0
+    while at + 8 <= len(content):
+        length = int.from_bytes(content[at + 4 : at + 8], "little")
+        end = at + 8 + length + length % 2
+        if content[at : at + 4] in kept:
+            yield content[at:end]
+        at = end
 
 
 def _strip_gif(content: bytes) -> bytes:
@@ -123,10 +149,26 @@ def _strip_svg(content: bytes) -> bytes | None:
     return strip_svg(content, strip_embedded)
 
 
+def _as_png(content: bytes) -> bytes | None:
+    """Of what scanners write: its pixels."""
+    out = io.BytesIO()
+    try:
+        with Image.open(io.BytesIO(content), formats=["TIFF", "AVIF"]) as picture:
+            if picture.width * picture.height > MOST_PIXELS or getattr(picture, "n_frames", 1) > 1:
+                return None
+            plain = picture.convert("RGBA" if picture.has_transparency_data else "RGB")
+            plain.info = {}
+            plain.save(out, "PNG")
+    except (OSError, ValueError, SyntaxError, EOFError):
+        return None
+    return out.getvalue()
+
+
 _SVG = Kind("image/svg+xml", ".svg")
 _EMF = Kind("image/x-emf", ".emf")
 _WMF = Kind("image/x-wmf", ".wmf")
 _BMP = Kind("image/bmp", ".bmp")
+_TIFF = Kind("image/tiff", ".tif")
 _STRIPPING: tuple[tuple[re.Pattern[bytes], Kind, Callable[[bytes], bytes | None]], ...] = (
     (re.compile(rb"\xff\xd8\xff"), JPEG, _strip_jpeg),
     (re.compile(rb"\x89PNG\r\n\x1a\n"), PNG, _strip_png),
@@ -135,5 +177,7 @@ _STRIPPING: tuple[tuple[re.Pattern[bytes], Kind, Callable[[bytes], bytes | None]
     (re.compile(rb"\x01\0\0\0.{36} EMF", re.DOTALL), _EMF, strip_emf),
     (re.compile(rb"\xd7\xcd\xc6\x9a|[\x01\x02]\0\x09\0"), _WMF, strip_wmf),
     (re.compile(rb"BM"), _BMP, strip_bmp),
+    (re.compile(rb"II\*\0|MM\0\*"), _TIFF, _as_png),
+    (re.compile(rb".{4}ftypavif", re.DOTALL), AVIF, _as_png),
     (re.compile(rb"(?:\xef\xbb\xbf)?\s*+<"), _SVG, _strip_svg),
 )

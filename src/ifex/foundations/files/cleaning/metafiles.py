@@ -8,6 +8,8 @@ from PIL import Image
 from .jpeg_notes import blank_notes
 
 _EMF_HEADER, _EMF_END, _EMF_COMMENT = 1, 14, 70
+# What goes to a printer as it is, and colour spaces by the name of a profile's file.
+_EMF_OF_DEVICES = frozenset([99, 100, 101, 104, 105, 106, 110, 112, 113, 121, 122, 123])
 _EMF_PLUS = b"EMF+"
 _WMF_ESCAPE, _WMF_END = 0x0626, 0
 _PLACEABLE = b"\xd7\xcd\xc6\x9a"
@@ -40,7 +42,8 @@ def _emf_records(content: bytes) -> Iterator[bytes]:
 
 
 def _is_remark(record: bytes) -> bool:
-    return record[:4] == _EMF_COMMENT.to_bytes(4, "little") and record[12:16] != _EMF_PLUS
+    kind = int.from_bytes(record[:4], "little")
+    return kind in _EMF_OF_DEVICES or (kind == _EMF_COMMENT and record[12:16] != _EMF_PLUS)
 
 
 def _without_description(head: bytes) -> bytes:

@@ -7,12 +7,17 @@ from collections.abc import Callable
 
 from lxml import etree
 
+from .paths import tells_a_path
+
 _SVG = "http://www.w3.org/2000/svg"
 _XLINK = "http://www.w3.org/1999/xlink"
 _XML = "http://www.w3.org/XML/1998/namespace"
+_DESCRIPTIONS = frozenset([f"{{{_SVG}}}title", f"{{{_SVG}}}desc"])
 _DROPPED = frozenset(["metadata", "script", "foreignObject", "handler", "listener", "cursor"])
 _DATA = re.compile(r"data:image/[\w.+-]+;base64,", re.IGNORECASE)
-_ELSEWHERE = re.compile(r"@import[^;]*;?|url\(\s*['\"]?(?!['\"]?#)[^)]*\)", re.IGNORECASE)
+_ELSEWHERE = re.compile(
+    r"@import[^;]*+;?|url\(\s*+['\"]?(?![\s'\"]*#)[^()]*+\)|/\*(?:[^*]|\*(?!/))*+(?:\*/|$)", re.IGNORECASE
+)
 
 
 def strip_svg(content: bytes, strip_picture: Callable[[bytes], bytes | None]) -> bytes | None:
@@ -38,13 +43,15 @@ def _read(content: bytes) -> etree._Element | None:
         resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True, remove_pis=True
     )
     root = etree.fromstring(content, parser)
-    if root.tag != f"{{{_SVG}}}svg" or root.getroottree().docinfo.internalDTD is not None:
+    if root.tag != f"{{{_SVG}}}svg" or b"<!ENTITY" in content:
         return None
     return root
 
 
 def _is_kept(element: etree._Element) -> bool:
     if not isinstance(element.tag, str) or not element.tag.startswith(f"{{{_SVG}}}"):
+        return False
+    if element.tag in _DESCRIPTIONS and tells_a_path(element.text or ""):
         return False
     return element.tag.rpartition("}")[2] not in _DROPPED
 

@@ -72,5 +72,5 @@ def write_archive(out: IO[bytes], members: dict[str, bytes], *, stored: str = ""
 def resolve_target(source: str, target: str) -> str:
     """The member that `target` names in the part `source`."""
     if target.startswith("/"):
-        return target.lstrip("/")
+        return unquote(target).lstrip("/")
     return posixpath.normpath(posixpath.join(posixpath.dirname(source), unquote(target)))

@@ -1,6 +1,5 @@
 """The XML of documents: read without entities, walked by judging each element, written again."""
 
-import re
 from collections.abc import Callable
 from enum import Enum, auto
 from typing import TypeAlias
@@ -10,10 +9,6 @@ from lxml import etree
 from ifex.foundations.files.cleaning.in_a_process import UNREADABLE, NotTaken
 
 Element: TypeAlias = etree._Element
-_LINK = re.compile(r"(?:https?|mailto):", re.IGNORECASE)
-_PATH = re.compile(
-    r"^/|\\|^\w:|file:|\.(?:jpe?g|png|gif|bmp|tiff?|webp|heic|avif|emf|wmf|svg|docx?|pdf)$", re.IGNORECASE
-)
 
 
 def listed(*words: str) -> frozenset[str]:
@@ -84,16 +79,6 @@ def _put_text_before(element: Element, text: str | None) -> None:
         before.tail = (before.tail or "") + text
     elif parent is not None:
         parent.text = (parent.text or "") + text
-
-
-def leaves_safely(target: str) -> bool:
-    """Whether a link leads into the web or to somebody's mail, and not to a disk."""
-    return bool(_LINK.match(target.strip()))
-
-
-def tells_a_path(words: str) -> bool:
-    """Programs put the name of a picture's file where its description belongs."""
-    return bool(_PATH.search(words.strip()))
 
 
 def split(name: str) -> tuple[str, str]:

@@ -18,6 +18,9 @@ _MANIFEST = "urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"
 _CONFIG = "{urn:oasis:names:tc:opendocument:xmlns:config:1.0}"
 _NUMBERS = frozenset(["boolean", "short", "int", "long", "double"])
 _PARTS = ("content.xml", "styles.xml")
+_SHOWING = frozenset(
+    ["draw:object", "draw:image", "draw:fill-image", "style:background-image", "text:list-level-style-image"]
+)
 _OBJECTS = {"office:chart": _FORMATS + "chart", "math:math": _FORMATS + "formula"}
 
 
@@ -64,6 +67,9 @@ class _Copy:
         for element in [each for each in root.iter(etree.Element) if HREF in each.attrib]:
             if is_link(element):
                 continue
+            if name_of(element) not in _SHOWING:
+                del element.attrib[HREF]
+                continue
             member = resolve_target(part, element.get(HREF, ""))
             if name_of(element) == "draw:object":
                 place = self._copy_object(member)
@@ -82,7 +88,8 @@ class _Copy:
             return None
         if member not in self._names:
             content = self._archive.read(member)
-            stripped, kind = strip_embedded(content), kind_of_embedded(content)
+            stripped = strip_embedded(content)
+            kind = kind_of_embedded(stripped or b"")
             if stripped is None or kind is None:
                 if member.startswith("ObjectReplacements/"):
                     return None

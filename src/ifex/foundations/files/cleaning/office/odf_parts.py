@@ -3,8 +3,9 @@
 import re
 
 from ifex.foundations.files.cleaning.in_a_process import NotTaken
+from ifex.foundations.files.cleaning.paths import leaves_safely, tells_a_path
 
-from .markup import Element, Verdict, leaves_safely, listed, split, tells_a_path
+from .markup import Element, Verdict, listed, split
 from .refused import TELLS
 
 _OASIS = "urn:oasis:names:tc:opendocument:xmlns:"
@@ -45,7 +46,11 @@ _TELLING = frozenset(
     ["draw:object-ole", "draw:plugin", "draw:applet", "draw:floating-frame", "office:binary-data"]
 )
 _LINKS = frozenset(["text:a", "draw:a"])
-_DROPPED_ATTRIBUTES = frozenset(["table:protection-key", "text:protection-key"])
+_DROPPED_ATTRIBUTES = listed(
+    "table:protection-key text:protection-key text:url text:local-url text:annote text:note text:database-name",
+    "draw:display-name style:paper-tray-name text:editing-duration text:time-value",
+)
+_DAY = len("2026-11-27")
 _FRAMES = re.compile(
     r"draw:(?:frame|g|custom-shape|text-box|rect|line|circle|ellipse|polygon|polyline|path|connector)"
 )
@@ -65,15 +70,30 @@ def judge_element(element: Element) -> Verdict:
         raise NotTaken(TELLS)
     if name in _DROPPED or (name in _DESCRIPTIONS and tells_a_path(element.text or "")):
         return Verdict.DROPPED
+    if name.startswith("text:reference-mark") and _is_of_a_program(element):
+        return Verdict.DROPPED
     if ":" not in name or name in _UNWRAPPED or (name in _LINKS and not _leads_somewhere(element)):
         return Verdict.UNWRAPPED
     for attribute in list(element.attrib):
         space, local = split(attribute)
         prefix = SPACES.get(space) if space else ""
         is_own_name = prefix == "draw" and local == "name" and _FRAMES.fullmatch(name)
-        if prefix is None or is_own_name or f"{prefix}:{local}" in _DROPPED_ATTRIBUTES:
+        if (
+            prefix is None
+            or is_own_name
+            or f"{prefix}:{local}" in _DROPPED_ATTRIBUTES
+            or (local == "title" and tells_a_path(element.attrib[attribute]))
+        ):
             del element.attrib[attribute]
+        elif f"{prefix}:{local}" == "text:date-value":
+            element.set(attribute, element.attrib[attribute][:_DAY])
     return Verdict.KEPT
+
+
+def _is_of_a_program(mark: Element) -> bool:
+    """Managers of citations keep their records, with the account of their user, in the name of a mark."""
+    name = "".join(value for key, value in mark.attrib.items() if split(key)[1] == "name")
+    return "{" in name or name.startswith(("ZOTERO", "ADDIN", "Mendeley", "CSL_"))
 
 
 def is_link(element: Element) -> bool:

@@ -6,9 +6,11 @@ from typing import IO
 
 from ifex.foundations.files.cleaning.embedded import kind_of_embedded, strip_embedded
 from ifex.foundations.files.cleaning.in_a_process import UNREADABLE, NotTaken
+from ifex.foundations.files.cleaning.paths import leaves_safely
 
 from .archives import Archive, write_archive
-from .markup import Element, judge_all, leaves_safely, read_markup, split, write_markup
+from .markup import Element, judge_all, read_markup, split, write_markup
+from .notes import Named, drop_unnamed_notes, named_notes
 from .ooxml_fields import settle_fields
 from .ooxml_parts import SPACES, judge_element, tidy
 from .refused import MACROS, TELLS
@@ -60,6 +62,7 @@ class _Copy:
         self._counts: Counter[str] = Counter()
         self._waiting = [main.target]
         self._written: dict[str, bytes] = {}
+        self._notes: Named = frozenset()
 
     def members(self) -> dict[str, bytes]:
         while self._waiting:
@@ -80,18 +83,26 @@ class _Copy:
         settle_fields(root)
         judge_all(root, lambda element: judge_element(element, stay))
         tidy(root)
+        if part == self._main.target:
+            self._notes = named_notes(root)
+        else:
+            drop_unnamed_notes(root, self._notes)
         named = frozenset(_named_relations(root))
         kept = [
-            each
-            for key, each in relations.items()
-            if key in stay and (key in named or (each.kind in PARTS and PARTS[each.kind].is_meant))
+            each for key, each in relations.items() if key in stay and (key in named or self._is_meant(each))
         ]
+        if "diagramData" not in {each.kind for each in kept}:
+            # What was drawn of a diagram goes with the diagram.
+            kept = [each for each in kept if each.kind != "diagramDrawing"]
         name = self._names[part]
         self._written[name] = write_markup(root)
         rows = [(each.id, each.type, self._place_of(each), each.is_link) for each in kept]
         if rows:
             folder, _slash, file = name.rpartition("/")
             self._written[f"{folder}/_rels/{file}.rels"] = write_relations(rows)
+
+    def _is_meant(self, relation: Relation) -> bool:
+        return relation.kind in PARTS and PARTS[relation.kind].is_meant
 
     def _may_stay(self, relation: Relation) -> bool:
         if relation.kind in MACRO_KINDS:
@@ -131,7 +142,8 @@ class _Copy:
 
     def _copy_picture(self, member: str) -> None:
         content = self._archive.read(member)
-        stripped, kind = strip_embedded(content), kind_of_embedded(content)
+        stripped = strip_embedded(content)
+        kind = kind_of_embedded(stripped or b"")
         if stripped is None or kind is None:
             raise NotTaken(TELLS)
         name = self._free_name("media/image%d") + kind.ending

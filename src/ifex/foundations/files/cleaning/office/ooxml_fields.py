@@ -4,9 +4,13 @@ Those that read the text itself stay. Of the others stays what they wrote, but f
 where the file lies.
 """
 
+import re
 from dataclasses import dataclass, field
 
-from .markup import Element, drop, leaves_safely, listed, unwrap
+from ifex.foundations.files.cleaning.in_a_process import UNREADABLE, NotTaken
+from ifex.foundations.files.cleaning.paths import leaves_safely
+
+from .markup import Element, drop, listed, unwrap
 from .ooxml_parts import name_of
 
 _KEPT = listed(
@@ -17,7 +21,10 @@ _TELLING = listed(
     "AUTHOR LASTSAVEDBY USERNAME USERINITIALS USERADDRESS FILENAME TEMPLATE INFO DOCPROPERTY",
     "DOCVARIABLE COMMENTS KEYWORDS",
 )
-_BOUND_TO_ITS_MAKER = ("creator", "lastModifiedBy", "Company", "Manager")
+_BOUND_TO_ITS_MAKER = ("creator", "lastModifiedBy", "Company", "Manager", "UserInfo", "Author")
+_KIND = re.compile(r"\s*([A-Za-z]+|=)")
+MOST_OPEN = 50
+"""Fields within fields."""
 
 
 @dataclass
@@ -26,6 +33,8 @@ class _Field:
     machinery: list[Element] = field(default_factory=list)
     result: list[Element] = field(default_factory=list)
     is_written: bool = False
+    tells: bool = False
+    """Or one within it does."""
 
 
 def settle_fields(root: Element) -> None:
@@ -53,20 +62,26 @@ def _turn(mark: Element, open_fields: list[_Field]) -> None:
     """At its beginning, before what it wrote, and at its end."""
     kind = next((value for key, value in mark.attrib.items() if key.endswith("fldCharType")), "")
     if kind == "begin":
+        if len(open_fields) == MOST_OPEN:
+            raise NotTaken(UNREADABLE)
         open_fields.append(_Field(machinery=[mark]))
     elif open_fields:
         open_fields[-1].machinery.append(mark)
         open_fields[-1].is_written = True
         if kind == "end":
-            _settle(open_fields.pop())
+            ended = open_fields.pop()
+            _settle(ended)
+            for around in open_fields:
+                around.tells |= ended.tells
 
 
 def _settle(found: _Field) -> None:
-    if _may_stay(found.instruction):
+    found.tells |= _tells(found.instruction)
+    if _may_stay(found.instruction) and not found.tells:
         return
     for element in found.machinery:
         drop(element)
-    if _tells(found.instruction):
+    if found.tells:
         for element in found.result:
             drop(element)
 
@@ -92,15 +107,19 @@ def _settle_bound(root: Element) -> None:
 
 
 def _may_stay(instruction: str) -> bool:
+    kind = _kind_of(instruction)
+    if kind != "HYPERLINK":
+        return kind in _KEPT
     words = instruction.split()
-    if not words or (words[0].upper() not in _KEPT and not words[0].startswith("=")):
-        return False
-    if words[0].upper() != "HYPERLINK":
-        return True
     target = words[1].strip('"“”') if len(words) > 1 else ""
     return target.lower() == "\\l" or leaves_safely(target)
 
 
 def _tells(instruction: str) -> bool:
-    words = instruction.split()
-    return bool(words) and words[0].upper() in _TELLING
+    return _kind_of(instruction) in _TELLING
+
+
+def _kind_of(instruction: str) -> str:
+    """Its first word; a switch may follow without a blank."""
+    found = _KIND.match(instruction)
+    return found[1].upper() if found else ""

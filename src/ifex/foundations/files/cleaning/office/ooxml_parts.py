@@ -4,7 +4,9 @@ import re
 
 from lxml import etree
 
-from .markup import Element, Verdict, drop, leaves_safely, listed, split, tells_a_path, unwrap
+from ifex.foundations.files.cleaning.paths import leaves_safely, tells_a_path
+
+from .markup import Element, Verdict, drop, listed, split, unwrap
 
 _OPEN = "http://schemas.openxmlformats.org/"
 _STRICT = "http://purl.oclc.org/ooxml/"
@@ -21,6 +23,7 @@ _PREFIXES = {
     "pic": ("drawingml/2006/picture", "drawingml/picture"),
     "c": ("drawingml/2006/chart", "drawingml/chart"),
     "dgm": ("drawingml/2006/diagram", "drawingml/diagram"),
+    "lc": ("drawingml/2006/lockedCanvas", "drawingml/lockedCanvas"),
     "mc": ("markup-compatibility/2006", "markup-compatibility/2006"),
 }
 _OF_MICROSOFT = {
@@ -56,17 +59,21 @@ _DROPPED = listed(
     # Remarks, and who may write where.
     "w:commentRangeStart w:commentRangeEnd w:commentReference w:annotationRef w:permStart w:permEnd",
     # What programs note.
-    "w:rsid w:nsid w:proofErr w:fldData w:smartTagPr w:customXmlPr w:dataBinding w:alias w:tag w:printerSettings",
+    "w:rsid w:nsid w:tmpl w:paperSrc w:proofErr w:fldData w:smartTagPr w:customXmlPr w:dataBinding w:alias w:tag",
+    "w:printerSettings",
     "w:control w:movie o:signatureline o:ink c:externalData c:printSettings x14:slicerList",
-    "a:hlinkHover a:snd x:legacyDrawing x:legacyDrawingHF",
+    "a:hlinkHover a:snd x:legacyDrawing x:legacyDrawingHF x:mruColors",
 )
 _UNWRAPPED = frozenset(["w:ins", "w:moveTo", "w:smartTag", "w:customXml"])
 _DROPPED_ATTRIBUTES = listed(
     "author initials userName userId lastModifiedBy refreshedBy date codeName rsidR rsidRPr",
     "rsidRDefault rsidP rsidDel rsidSect rsidTr gfxdata althref paraId textId securityDescriptor",
+    "editId anchorId tplc calcId",
     "macro comment queryTableFieldId connectionId o:title o:href o:relid v:src src ProcessContent",
     "MustUnderstand PreserveElements PreserveAttributes",
 )
+_SHOWN_OF_A_LINK = frozenset(["tooltip", "display"])
+_NAMED_BY_A_HOUSE = frozenset(["a:theme", "a:clrScheme", "a:fontScheme", "a:fmtScheme"])
 _OF_A_PICTURE = frozenset(
     ["wp:docPr", "pic:cNvPr", "xdr:cNvPr", "cdr:cNvPr", "wps:cNvPr", "wpg:cNvPr", "dsp:cNvPr"]
 )
@@ -88,9 +95,18 @@ _KEPT_CHILDREN = {
     "x:chartsheet": listed("sheetPr sheetViews pageMargins pageSetup headerFooter drawing"),
 }
 _NOTHING_WHEN_EMPTY = ("x:hyperlinks", "x:tableParts", "x:definedNames", "a:extLst", "c:extLst", "x:extLst")
-_FORMULAS = frozenset(["x:formula", "x:formula1", "x:formula2", "x:definedName", "xm:f", "c:f"])
+_FORMULAS = frozenset(
+    ["x:formula", "x:formula1", "x:formula2", "x:definedName", "x:calculatedColumnFormula", "xm:f", "c:f"]
+)
 # Of another workbook, of a disk, of another program.
-_LEADS_OUT = re.compile(r"(?:^|[^\w\]])'?\[\d+\]|\\|file:|\|", re.ASCII | re.IGNORECASE)
+_LEADS_OUT = re.compile(
+    r"(?:^|[^\w\]\[])'?\[[1-9]\d*\](?!:)|\[[^\[\]]*\.(?:xls\w*|csv|ods)\]|\\|\||/[^\[]*\[|[a-z][a-z0-9+.-]+://"
+    r"|\b(?:cell\(|info\()",
+    re.ASCII | re.IGNORECASE,
+)
+_WORDS_IN_IT = re.compile(r'"[^"]*"')
+_LINK_IN_IT = re.compile(r'hyperlink\(\s*"(?!https?:|mailto:|#)', re.IGNORECASE)
+_TELLS_WHERE_IT_LIES = re.compile(r'cell\(\s*"filename"|info\(\s*"directory"', re.IGNORECASE)
 _STAYS_WITHOUT_ITS_RELATION = frozenset(["w:hyperlink", "x:pageSetup", "a:blip"])
 
 
@@ -111,6 +127,10 @@ def judge_element(element: Element, relations: frozenset[str]) -> Verdict:
     if name in _UNWRAPPED:
         return Verdict.UNWRAPPED
     if prefix == "mc" and local == "Choice" and not _is_understood(element):
+        return Verdict.DROPPED
+    if name == "w:tr" and any(
+        name_of(each) == "w:del" for row in element.iterchildren("{*}trPr") for each in row
+    ):
         return Verdict.DROPPED
     if not _drop_attributes(element, name, relations):
         return Verdict.DROPPED
@@ -149,11 +169,20 @@ def _all_named(root: Element, name: str) -> list[Element]:
 def _drop_formulas(root: Element) -> None:
     """Of those that lead out of the workbook the value stays; and of those that share one with them."""
     formulas = _all_named(root, "x:f")
-    leading = {each for each in formulas if _LEADS_OUT.search(each.text or "")}
+    leading = {each for each in formulas if _leads_out(each.text or "")}
+    for each in leading:
+        if _TELLS_WHERE_IT_LIES.search(each.text or ""):
+            for value in list(each.itersiblings("{*}v")):
+                drop(value)
     shared = {each.get("si") for each in leading} - {None}
     for each in formulas:
         if each in leading or each.get("si") in shared:
             drop(each)
+
+
+def _leads_out(formula: str) -> bool:
+    """What stands in quotes is words, but for where a link leads."""
+    return bool(_LEADS_OUT.search(_WORDS_IN_IT.sub('""', formula)) or _LINK_IN_IT.search(formula))
 
 
 def _is_understood(choice: Element) -> bool:
@@ -169,6 +198,7 @@ def _drop_attributes(element: Element, name: str, relations: frozenset[str]) -> 
         prefix = SPACES.get(space) if space else ""
         is_listed = local in _DROPPED_ATTRIBUTES or f"{prefix}:{local}" in _DROPPED_ATTRIBUTES
         leads_to_a_disk = local == "href" and not leaves_safely(value)
+        leads_to_a_disk |= local in _SHOWN_OF_A_LINK and tells_a_path(value)
         if prefix is None or is_listed or leads_to_a_disk:
             del element.attrib[attribute]
         elif prefix == "r" and value not in relations:
@@ -184,7 +214,11 @@ def _neutralise(element: Element, name: str) -> None:
         for words in ("descr", "title"):
             if tells_a_path(element.get(words, "")):
                 del element.attrib[words]
+    elif name in _NAMED_BY_A_HOUSE:
+        element.set("name", "Office")
+    elif name == "x:cellStyle" and "builtinId" not in element.attrib:
+        element.set("name", f"Style {element.get('xfId', '')}".strip())
     elif name.startswith("v:") and tells_a_path(element.get("alt", "")):
         del element.attrib["alt"]
-    elif name in _FORMULAS and _LEADS_OUT.search(element.text or ""):
+    elif name in _FORMULAS and _leads_out(element.text or ""):
         element.text = "#REF!"

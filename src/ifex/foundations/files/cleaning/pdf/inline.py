@@ -9,6 +9,8 @@ import re
 from ifex.foundations.files.cleaning.jpeg_notes import blank_photo
 
 _TOKEN = re.compile(rb"(?<![^\s\0>\])])(?:BI(?=[\s\0/%])|ID(?=[\s\0]))")
+_FURTHEST = 20_000
+"""Bytes behind a photo in which its end is sought."""
 _LONGEST = 4000
 """Bytes of words before the pixels."""
 _FILTER = re.compile(rb"/(?:Filter|F)\s*+(\[[^\]]*+\]|/[^\s/\[\]<>()%]++)")
@@ -51,7 +53,7 @@ def _blank(drawn: bytearray, at: int, filters: list[bytes]) -> None:
         raise ValueError("an inline photo packed as no photo is")
     if not before:
         end = blank_photo(drawn, at)
-        closed = _END.search(drawn, end)
+        closed = _END.search(drawn, end, end + _FURTHEST)
         # Behind it lies what telephones put there.
         if closed:
             drawn[end : closed.start()] = bytes(closed.start() - end)

@@ -34,6 +34,8 @@ class Shown:
 def shown_on(pages: Iterable[DictionaryObject]) -> Shown:
     shown = Shown()
     for page in pages:
+        if key_of(page) in shown.pages:
+            continue
         shown.pages.add(key_of(page))
         shown.annotations |= {key_of(each) for each in elements(page.get("/Annots"))}
     return shown

@@ -17,7 +17,8 @@ TOO_MANY_PAGES = "pages"
 def clean_content(content: bytes) -> bytes:
     """Raises NotTaken, and whatever the reader raises."""
     reader = PdfReader(io.BytesIO(content), strict=False)
-    if reader.is_encrypted:
+    if reader.is_encrypted and not reader.decrypt(""):
+        # One that only its owner's password protects opens without.
         raise NotTaken(LOCKED)
     if len(reader.pages) > MOST_PAGES:
         raise NotTaken(TOO_MANY_PAGES)

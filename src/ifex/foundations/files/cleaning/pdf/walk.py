@@ -21,6 +21,8 @@ from pypdf.generic import (
     TextStringObject,
 )
 
+from ifex.foundations.files.cleaning.paths import tells_a_path
+
 from .drawing_kept import COLOURS, STREAMS
 from .grammar import ANY, Kinds
 from .kept import KEPT
@@ -33,6 +35,7 @@ _DEVICES = {1: "/DeviceGray", 3: "/DeviceRGB", 4: "/DeviceCMYK"}
 _DEFAULTS = ("/DefaultGray", "/DefaultRGB", "/DefaultCMYK")
 _SHORT = {"/I": "/Indexed", "/G": "/DeviceGray", "/RGB": "/DeviceRGB", "/CMYK": "/DeviceCMYK"}
 _PAIRS = "pairs of "
+_DESCRIPTIONS = frozenset(["/Alt", "/ActualText", "/E", "/Contents", "/TU"])
 
 
 class Copy:
@@ -102,6 +105,8 @@ class Copy:
         for key, value in source.items():
             kinds = keys.get(key, keys.get(ANY))
             kept = self._value(value, kinds) if kinds else None
+            if key in _DESCRIPTIONS and isinstance(kept, _TEXT) and tells_a_path(_words(kept)):
+                continue
             if kept is not None and not (kind == "colours" and key in _DEFAULTS):
                 made[NameObject(key)] = kept
 
@@ -172,6 +177,10 @@ class Copy:
         inks = resolved(profile.get("/N"))
         device = _DEVICES.get(inks) if isinstance(inks, NumberObject) else None
         return NameObject(device) if device else None
+
+
+def _words(text: Any) -> str:
+    return text.decode("latin-1") if isinstance(text, bytes) else str(text)
 
 
 def _family(space: ArrayObject) -> str:
