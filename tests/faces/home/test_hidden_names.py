@@ -1,13 +1,18 @@
 """A page that an editor writes gives no name that is hidden."""
 
+import gc
+import time
+
 import pytest
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
 from tests.documents import draw
 from wagtail.documents.forms import get_document_form
 from wagtail.documents.models import Document
 from wagtail.images.forms import get_image_form
+from wagtail.models import UploadedFile as WaitingUpload
 
 from ifex.faces.home.hidden_names import hidden_persons_in, refusals_of_words, strings_in
 from ifex.faces.home.models import FrontPage, ReportPage, TextPage
@@ -106,6 +111,9 @@ def hidden_organisation():
         ("LPW said so", True),
         ('<a href="https://lpw.example/a">here</a>', True),
         ("lpw stands for nothing here, nor does XLPWX", False),
+        ("LPW_report.pdf", True),
+        ('<a href="https://news.lpw.example">here</a>', True),
+        ('<a href="https://nolpw.example">here</a>', False),
         ("A lantern for the press", False),
     ],
 )
@@ -164,3 +172,57 @@ def test_the_forms_of_pictures_and_files_ask():
 
     assert (document.errors["title"], document.errors["file"]) == ([REFUSED], [REFUSED])
     assert (picture.errors["credit"], picture.errors["alternative_text"]) == ([REFUSED], [REFUSED])
+
+
+def test_only_the_own_page_of_an_organisation_at_a_shared_host_is_refused():
+    Organisation.objects.create(
+        names={"en": "Lantern"}, website="https://www.facebook.com/lanternpress", is_hidden=True
+    )
+
+    assert refusals_of_words(["https://facebook.com/lanternpress/posts/1"]) != []
+    assert refusals_of_words(["https://facebook.com/somebody"]) == []
+
+
+@pytest.mark.usefixtures("hidden")
+@pytest.mark.parametrize(
+    "words", ["<Samira Ben Yedder>", "</Samira Ben-Yedder>", "Samira <Ben> Yedder", "<b Samira Ben Yedder>"]
+)
+def test_what_is_a_tag_for_a_program_alone_is_read(words):
+    assert refusals_of_words([f"Reporter {words} held"]) == [REFUSED]
+
+
+def test_a_long_page_is_read_in_a_moment_whoever_is_hidden():
+    Person.objects.bulk_create(
+        Person(names={"en": f"Nadia {syllables(number)} Mansouri"}, pseudonym="N.") for number in range(300)
+    )
+    started = time.process_time()
+
+    assert hidden_persons_in({"body": [" ".join(f"word{number}" for number in range(5_000))]}) == {}
+
+    assert time.process_time() - started < 3
+
+
+def syllables(number):
+    return "".join(
+        ("ba", "ko", "di", "mu", "ze", "ri", "na", "po", "su", "te")[int(digit)] for digit in str(number)
+    )
+
+
+# Wagtail leaves uploads that wait to the garbage collector.
+@pytest.mark.filterwarnings("ignore::ResourceWarning")
+def test_what_waits_for_a_better_title_waits_cleaned(sign_in, settings, tmp_path, hidden):
+    settings.MEDIA_ROOT = tmp_path / "files"
+    photo = draw("JPEG", comment=b"by A. Witness")
+    file = SimpleUploadedFile("desk.jpg", photo, "image/jpeg")
+
+    answer = sign_in("editor").post(
+        reverse("wagtailimages:add_multiple"),
+        {"title": "x" * 300, "files[]": file},
+        headers={"x-requested-with": "XMLHttpRequest"},
+    )
+
+    assert answer.status_code == 200
+    waiting = WaitingUpload.objects.get()
+    with waiting.file.open() as opened:
+        assert b"Witness" not in opened.read()
+    gc.collect()

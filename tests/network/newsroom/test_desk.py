@@ -27,7 +27,7 @@ from ifex.network.newsroom.domain.desk import (
     return_submission,
 )
 from ifex.network.newsroom.domain.differing import facts_that_differ
-from ifex.network.newsroom.domain.rows import NotToBeChanged
+from ifex.network.newsroom.domain.rows import ChangedMeanwhile, NotToBeChanged
 from ifex.network.newsroom.domain.submissions import save_submission, send_submission, withdraw_submission
 from ifex.network.newsroom.domain.submitted_files import attach_upload
 from ifex.network.newsroom.models import Submission
@@ -99,7 +99,12 @@ def test_words_that_were_not_sent_again_are_taken_only_knowingly(sent, contribut
     asked = return_submission(again, question="And when?", by=person_of(), at=NOON)
     saved = save_submission(asked, changes={"place": "Sfax"}, seen=asked.version, by=contributor, at=NOON)
 
-    alert = accept_as_alert(saved, with_unsent=True, by=person_of(), at=NOON)
+    with pytest.raises(ChangedMeanwhile):
+        accept_as_alert(saved, with_unsent=True, seen=asked.version, by=person_of(), at=NOON)
+    with pytest.raises(NotSentAgain):
+        accept_as_alert(saved, with_unsent=True, by=person_of(), at=NOON)
+
+    alert = accept_as_alert(saved, with_unsent=True, seen=saved.version, by=person_of(), at=NOON)
 
     assert alert.place_name == "Sfax"
 
@@ -113,7 +118,8 @@ def test_the_desk_says_that_the_member_is_still_writing(sent, contributor, perso
     refused = editor.post(url, {"verb": "accept"}, follow=True)
     assert "still writing" in refused.content.decode()
     assert not Alert.objects.exists()
-    taken = editor.post(url, {"verb": "accept", "unsent": "on"})
+    stored = Submission.objects.get()
+    taken = editor.post(url, {"verb": "accept", "unsent": "on", "version": stored.version})
     assert Alert.objects.get().place_name == "Sf"
     assert str(Alert.objects.get().pk) in taken["Location"]
 

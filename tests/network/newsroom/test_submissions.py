@@ -13,11 +13,10 @@ from ifex.foundations.core.personal import forget_what_is_due
 from ifex.foundations.core.sealed import Sealed, unsealed
 from ifex.foundations.files.models import StoredFile
 from ifex.foundations.mail.models import Message
-from ifex.network.newsroom.domain.rows import NotToBeChanged
+from ifex.network.newsroom.domain.rows import ChangedMeanwhile, NotToBeChanged
 from ifex.network.newsroom.domain.submissions import (
     CONTENT,
     NEEDED,
-    ChangedMeanwhile,
     NotReadyToSend,
     begin_submission,
     missing_in,

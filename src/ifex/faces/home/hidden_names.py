@@ -16,12 +16,15 @@ from wagtail.documents import get_document_model
 from ifex.foundations.core.html import words_and_addresses
 from ifex.instruments.cms.models import Photograph
 from ifex.instruments.cms.pages import BasePage
-from ifex.network.archive.domain.naming import find_names
+from ifex.network.archive.domain.common_words import COMMON_WORDS
+from ifex.network.archive.domain.naming import find_names, may_give, read_words
 from ifex.network.archive.queries import persons_not_to_be_named
 from ifex.network.members.directory import hidden_uids
 from ifex.network.members.models import Organisation
 
 FIELDS = ("title", "slug", "seo_title", "search_description", "summary", "authors", "body")
+_LONGEST_CODE = 2
+"""Letters of a language at the beginning of a path."""
 _SITE = re.compile(r"^https?://(?:www\.)?")
 
 
@@ -95,10 +98,13 @@ def strings_in(value: Any) -> Iterator[str]:
 def hidden_persons_in(pieces: dict[str, list[str]]) -> dict[str, list[str]]:
     """Where whole names of hidden persons stand: by the key of the pieces, their pseudonyms (— for none). One query."""
     found: dict[str, list[str]] = {}
+    read = read_words(text for texts in pieces.values() for text in texts)
     for person in persons_not_to_be_named():
         names = [name for name in (*person.names.values(), *person.variants) if name != person.pseudonym]
+        if not may_give(names, read):
+            continue
         for key, texts in pieces.items():
-            if names and find_names(names, texts).is_whole:
+            if find_names(names, texts).is_whole:
                 found.setdefault(key, []).append(person.pseudonym or "—")
     return found
 
@@ -107,13 +113,23 @@ def _hidden_organisations_in(pieces: dict[str, list[str]]) -> set[str]:
     """The keys of pieces that give one: its name, its acronym letter by letter, its site."""
     rows = list(Organisation.objects.filter(uid__in=hidden_uids()))
     names = {name for row in rows for name in row.names.values()}
-    sites = {_SITE.sub("", row.website.lower()).partition("/")[0] for row in rows} - {""}
-    acronyms = [re.escape(row.acronym) for row in rows if row.acronym]
-    acronym = re.compile(rf"(?<!\w)(?:{'|'.join(acronyms)})(?!\w)") if acronyms else None
+    acronyms = [
+        re.escape(row.acronym) for row in rows if row.acronym and row.acronym.lower() not in COMMON_WORDS
+    ]
+    telling = [rf"(?<!\w)(?:{'|'.join(acronyms)})(?!\w)"] if acronyms else []
+    telling += [_pattern_of_site(row.website) for row in rows if row.website]
+    patterns = [re.compile(one) for one in telling]
     return {
         key
         for key, texts in pieces.items()
         if find_names(names, texts).is_whole
-        or any(site in text.lower() for site in sites for text in texts)
-        or (acronym is not None and any(acronym.search(text) for text in texts))
+        or any(pattern.search(text.replace("_", " ")) for pattern in patterns for text in texts)
     }
+
+
+def _pattern_of_site(website: str) -> str:
+    """The whole host, also below another; with the first part of its path where many share a host."""
+    host, _slash, path = _SITE.sub("", website.lower()).partition("/")
+    first = path.partition("/")[0]
+    place = f"{host}/{first}" if len(first) > _LONGEST_CODE else host
+    return rf"(?i:(?<![\w-]){re.escape(place)}(?![\w-]|\.\w))"

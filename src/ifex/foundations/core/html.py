@@ -20,6 +20,15 @@ _STRAY_TAG = re.compile(
     r"|ul|u|video)(?:[\s/][^<>]*)?>",
     re.IGNORECASE,
 )
+# Whatever HTML has: of a tag with another name, or with words that are no attributes, readers see the words.
+_OWN_TAG = re.compile(
+    r"</?(?:abbr|address|article|aside|a|audio|bdi|bdo|big|blockquote|body|br|button|b|caption|center|cite|code|col"
+    r"|colgroup|dd|del|details|dfn|div|dl|dt|embed|em|figcaption|figure|font|footer|form|h[1-6]|head|header|hr|html|iframe|img"
+    r"|input|ins|i|kbd|label|li|link|main|mark|meta|nav|noscript|object|ol|option|picture|pre|p|q|ruby|rt|samp|script"
+    r"|section|select|small|source|span|strike|strong|style|sub|summary|sup|svg|s|table|tbody|td|template|textarea|tfoot"
+    r"|thead|th|time|title|track|tr|tt|u|ul|var|video|wbr)(?:\s[^<>]*=[^<>]*)?\s*/?>|<!--|<!doctype|<\?",
+    re.IGNORECASE,
+)
 _ENTITY = re.compile(r"&(?:#\d+|#x[0-9a-f]+|[a-z]+\d*);", re.IGNORECASE)
 _ENDLESS_NUMBER = re.compile(r"&#[xX]?[0-9a-fA-F]{9,}+;?")
 _BLOCK_END = re.compile(r"</(?:p|h[2-4]|li|blockquote)>|<br\s*/?>|<hr\s*/?>", re.IGNORECASE)
@@ -141,7 +150,13 @@ def html_to_text(text: str) -> str:
     return "\n".join([stripped for line in lines if (stripped := line.strip())])
 
 
+def with_strange_tags_open(text: str) -> str:
+    """As long as it was: "<Samira Ben Yedder>" is a tag for a program alone, where a text is shown as it is."""
+    return _TAG.sub(lambda tag: tag[0] if _OWN_TAG.match(tag[0]) else f" {tag[0][1:-1]} ", text)
+
+
 def words_and_addresses(text: str) -> list[str]:
     """What `text` says to whoever looks for a name: its words, then the addresses of its links, all of them decoded."""
+    text = with_strange_tags_open(text)
     addresses = [unescape(one or other) for one, other in _ADDRESS.findall(text)] if "<" in text else []
     return [unquote(one) for one in (html_to_text(text), *addresses)]

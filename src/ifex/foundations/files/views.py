@@ -42,7 +42,10 @@ def _serve(
         # As if it had never come: whoever holds it learns nothing of who sent it.
         raise Http404
     if stored.state == FileState.WITHDRAWN:
-        return HttpResponse(_("This file was withdrawn."), status=410, content_type="text/plain")
+        words = _("This file was withdrawn.")
+        return HttpResponse(
+            words, status=410, content_type="text/plain", headers={"Cache-Control": "no-store"}
+        )
     is_public = stored.state == FileState.PUBLIC
     if not is_public and not may_read_unpublished(request.user, stored):
         raise Http404
@@ -73,9 +76,10 @@ def _open(stored: StoredFile) -> HttpResponse:
 def _open_size(stored: StoredFile, width: int, ending: str) -> HttpResponse:
     try:
         found = sized_copy(stored, width=width, ending=ending)
+        if found is None:
+            raise Http404
+        path, kind = found
+        file = path.open("rb")
     except FileNotFoundError as missing:
         raise Http404 from missing
-    if found is None:
-        raise Http404
-    path, kind = found
-    return FileResponse(path.open("rb"), content_type=kind.media_type)  # type: ignore[return-value]
+    return FileResponse(file, content_type=kind.media_type)  # type: ignore[return-value]

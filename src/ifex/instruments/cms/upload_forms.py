@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.core.files import File
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 from wagtail.documents.forms import BaseDocumentForm
@@ -25,10 +26,24 @@ class CleanedFile:
         file = self.cleaned_data["file"]  # type: ignore[attr-defined]
         if not isinstance(file, UploadedFile):
             return file
+        if sentences := refusals_of_words([str(file.name)]):
+            raise ValidationError(sentences, code="names")
         try:
-            return clean_upload(file, allowed=self.allowed)
+            cleaned = clean_upload(file, allowed=self.allowed)
         except FileRefused as refused:
             raise ValidationError(str(refused), code="refused") from refused
+        _put_into(file, cleaned)
+        return cleaned
+
+
+def _put_into(upload: UploadedFile, cleaned: File) -> None:
+    """Wagtail keeps an upload as it came while another field is corrected: it comes cleaned."""
+    upload.seek(0)
+    upload.truncate()
+    upload.write(cleaned.read())
+    upload.seek(0)
+    cleaned.seek(0)
+    upload.name, upload.size = cleaned.name, cleaned.size
 
 
 class GatedWords:
@@ -40,14 +55,14 @@ class GatedWords:
         cleaned: dict[str, Any] = super().clean()  # type: ignore[misc]
         for name in self.words_given:
             value = cleaned.get(name) or ""
-            pieces = value.values() if isinstance(value, dict) else [getattr(value, "name", value)]
+            pieces = value.values() if isinstance(value, dict) else [value]
             for sentence in refusals_of_words(pieces):
                 self.add_error(name, sentence)  # type: ignore[attr-defined]
         return cleaned
 
 
 class PhotographForm(CleanedFile, GatedWords, BaseImageForm):
-    words_given = ("alternative_text", "credit", "licence", "file")
+    words_given = ("alternative_text", "credit", "licence")
     allowed = (JPEG, PNG, WEBP, AVIF)
 
     alternative_text = LabelFormField(
@@ -59,5 +74,5 @@ class PhotographForm(CleanedFile, GatedWords, BaseImageForm):
 
 
 class DocumentForm(CleanedFile, GatedWords, BaseDocumentForm):
-    words_given = ("title", "file")
+    words_given = ("title",)
     allowed = ALLOWED

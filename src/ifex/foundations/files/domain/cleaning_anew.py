@@ -46,7 +46,10 @@ def _clean_one(stored: StoredFile, kind: Kind) -> bool:
     with spare_file() as copy:
         try:
             clean_file(sealed_path(stored.sha256), copy, kind)
-        except (FileRefused, FileNotFoundError):
+        except FileNotFoundError:
+            # A disk that is away for a moment.
+            return False
+        except FileRefused:
             sha256, size = stored.cleaned_sha256, stored.cleaned_size
             return _replace(stored, kind, act=NOT_CLEANED, sha256=sha256, size=size)
         sha256, size = hash_file(copy), copy.stat().st_size

@@ -13,6 +13,7 @@ from PIL import Image
 
 from ifex.foundations.core.turns import alone
 from ifex.foundations.files.cleaning.images import LARGE_PICTURE
+from ifex.foundations.files.enums import FileState
 from ifex.foundations.files.models import StoredFile
 from ifex.foundations.files.places import cleaned_path, put_in_place, spare_file
 from ifex.foundations.files.sniffing import AVIF, JPEG, PNG, WEBP
@@ -64,7 +65,8 @@ def forget_sizes(stored: StoredFile) -> None:
 
 def _demand_still_served(stored: StoredFile) -> None:
     """It may have been withdrawn or destroyed, and its sizes forgotten, while this one was made."""
-    if not StoredFile.objects.filter(pk=stored.pk, state=stored.state).exists():
+    gone = (FileState.WITHDRAWN, FileState.DESTROYED)
+    if StoredFile.objects.filter(pk=stored.pk, state__in=gone).exists():
         forget_sizes(stored)
         raise FileNotFoundError(stored.sha256)
 

@@ -85,6 +85,31 @@ def find_names(names: Iterable[str], pieces: Iterable[str], *, besides: Iterable
     return Found(passages=tuple(passages.values()))
 
 
+@dataclass(frozen=True)
+class Read:
+    """Words that many names are looked for in."""
+
+    forms: frozenset[str]
+    together: tuple[str, ...]
+
+
+def read_words(pieces: Iterable[str]) -> Read:
+    read = [_words_of(piece) for piece in pieces]
+    forms = frozenset(form for words in read for word in words for form in word.forms)
+    return Read(forms, tuple("".join(word.folded for word in words) for words in read))
+
+
+def may_give(names: Iterable[str], read: Read) -> bool:
+    """False where `find_names` would find none of them whole, in a fraction of its time."""
+    wanted = [name for name in map(name_of, names) if name.together]
+    return any(
+        name.is_unspaced
+        or not read.forms.isdisjoint(name.telling)
+        or any(name.together in text for text in read.together)
+        for name in wanted
+    )
+
+
 def passages_giving(names: Iterable[str], pieces: Iterable[str]) -> tuple[Passage, ...]:
     """Where `pieces` give one of `names` from its first word to its last; acronyms also without a capital, as in
     names of files, unless they are a common word.

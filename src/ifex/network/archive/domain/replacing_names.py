@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from typing import Any
 from urllib.parse import unquote
 
-from ifex.foundations.core.html import unescape
+from ifex.foundations.core.html import unescape, with_strange_tags_open
 from ifex.instruments.search.analysis.arabic_stem import normalise
 from ifex.instruments.search.analysis.words import ARABIC, WORD, fold
 
@@ -44,7 +44,7 @@ class NameReplacer:
             return text, 0
         text, in_addresses = self._in_addresses(text, with_parts=with_parts)
         # A tag in the midst of a name parts it for a program alone: it goes with the name.
-        masked = _TAG.sub(lambda found: " " * len(found[0]), text)
+        masked = _TAG.sub(lambda found: " " * len(found[0]), with_strange_tags_open(text))
         places = [
             (found.start(), found.end(), word_of(found[0]))
             for found in WORD.finditer(masked.replace("_", " "))

@@ -47,14 +47,16 @@ def accept_as_alert(
     updates: Alert | None = None,
     chosen: ChosenFacts = NOTHING_CHOSEN,
     with_unsent: bool = False,
+    seen: int | None = None,
     by: Any,
     at: datetime,
 ) -> Alert:
     """A new draft of an alert, or of an update to `updates`, with all that was told and what an editor has `chosen` of
-    what the text seems to say. Raises NotToBeChanged, and NotSentAgain unless taken `with_unsent` words.
+    what the text seems to say. Raises NotToBeChanged, ChangedMeanwhile where it is not as `seen`, and NotSentAgain
+    unless unsent words are taken knowingly, as they were seen.
     """
     with transaction.atomic():
-        stored = _lock_to_accept(submission, with_unsent=with_unsent)
+        stored = _lock_to_accept(submission, with_unsent=with_unsent, seen=seen)
         facts = facts_with(_facts_of(stored), chosen)
         alert = Alert(**facts, updates=updates, case=updates.case if updates else None)
         save_edit(alert, write=alert.save, fields=["submission"], seen=None, by=by)
@@ -65,13 +67,19 @@ def accept_as_alert(
 
 
 def accept_as_source(
-    submission: Submission, *, alert: Alert, with_unsent: bool = False, by: Any, at: datetime
+    submission: Submission,
+    *,
+    alert: Alert,
+    with_unsent: bool = False,
+    seen: int | None = None,
+    by: Any,
+    at: datetime,
 ) -> Alert:
     """One more source of `alert`; what it tells otherwise is kept beside it, and where it knows of a danger the alert
     is held to that. Raises as `accept_as_alert`.
     """
     with transaction.atomic():
-        stored = _lock_to_accept(submission, with_unsent=with_unsent)
+        stored = _lock_to_accept(submission, with_unsent=with_unsent, seen=seen)
         place = alert.sources.count()
         dangers = more_careful(stored, alert)
 
@@ -90,9 +98,9 @@ def accept_as_source(
     return alert
 
 
-def _lock_to_accept(submission: Submission, *, with_unsent: bool) -> Submission:
-    stored = lock_submission(submission, states=AT_THE_DESK)
-    if stored.rewritten_at and not with_unsent:
+def _lock_to_accept(submission: Submission, *, with_unsent: bool, seen: int | None) -> Submission:
+    stored = lock_submission(submission, states=AT_THE_DESK, seen=seen)
+    if stored.rewritten_at and not (with_unsent and seen):
         raise NotSentAgain(stored.uid)
     return stored
 

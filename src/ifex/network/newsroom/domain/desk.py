@@ -60,10 +60,12 @@ def note_on_submission(submission: Submission, *, text: str, by: Any, at: dateti
     write_post(KIND, submission.uid, text=text, audience=Audience.STAFF, by=by, at=at)
 
 
-def return_submission(submission: Submission, *, question: str, by: Any, at: datetime) -> Submission:
-    """Ask its sender, who answers in place and sends it again. Raises NothingSaid, NotToBeChanged."""
+def return_submission(
+    submission: Submission, *, question: str, seen: int | None = None, by: Any, at: datetime
+) -> Submission:
+    """Ask its sender, who answers in place and sends it again. Raises NothingSaid, NotToBeChanged, ChangedMeanwhile."""
     with transaction.atomic():
-        stored = lock_submission(submission, states=AT_THE_DESK)
+        stored = lock_submission(submission, states=AT_THE_DESK, seen=seen)
         write_post(KIND, stored.uid, text=question, audience=Audience.EVERYBODY, by=by, at=at)
         write_submission(stored, at=at, state=SubmissionState.RETURNED, assigned_to=stored.assigned_to or by)
         record_act("submission-returned", by=by, subject_kind=KIND, subject=stored.uid)
@@ -80,13 +82,15 @@ def answer_question(submission: Submission, *, text: str, by: Any, at: datetime)
         emit("submission_answered", uid=stored.uid)
 
 
-def decline_submission(submission: Submission, *, reason: str, by: Any, at: datetime) -> Submission:
-    """With a reason, which its sender reads. Raises ReasonMissing, NotToBeChanged."""
+def decline_submission(
+    submission: Submission, *, reason: str, seen: int | None = None, by: Any, at: datetime
+) -> Submission:
+    """With a reason, which its sender reads. Raises ReasonMissing, NotToBeChanged, ChangedMeanwhile."""
     words = reason.strip()
     if not words:
         raise ReasonMissing
     with transaction.atomic():
-        stored = lock_submission(submission, states=AT_THE_DESK)
+        stored = lock_submission(submission, states=AT_THE_DESK, seen=seen)
         write_submission(stored, at=at, state=SubmissionState.DECLINED, decline_reason=words, closed_at=at)
         record_act("submission-declined", by=by, subject_kind=KIND, subject=stored.uid)
         tell_sender(stored, "newsroom-declined", reason=words)

@@ -13,11 +13,26 @@ class NotToBeChanged(Exception):
     """It is with the editors, or closed."""
 
 
-def lock_submission(submission: Submission, *, states: Collection[SubmissionState]) -> Submission:
-    """The row as it stands, locked until the transaction ends. Raises NotToBeChanged: it is in none of `states`."""
+class ChangedMeanwhile(Exception):
+    """Somebody has saved it since it was opened. `stored` is what stands now."""
+
+    def __init__(self, stored: Submission) -> None:
+        super().__init__(stored.uid)
+        self.stored = stored
+
+
+def lock_submission(
+    submission: Submission, *, states: Collection[SubmissionState], seen: int | None = None
+) -> Submission:
+    """The row as it stands, locked until the transaction ends. `seen` is the version that was looked at.
+
+    Raises NotToBeChanged where it is in none of `states`, ChangedMeanwhile.
+    """
     stored = Submission.objects.select_for_update().get(pk=submission.pk)
     if stored.state not in states:
         raise NotToBeChanged(stored.uid)
+    if seen is not None and stored.version != seen:
+        raise ChangedMeanwhile(stored)
     return stored
 
 

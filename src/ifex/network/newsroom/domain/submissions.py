@@ -17,7 +17,7 @@ from ifex.network.newsroom.enums import OPEN_STATES, WRITABLE_STATES, Door, Subm
 from ifex.network.newsroom.links import CUT_HERE, reply_address, submission_url
 from ifex.network.newsroom.models import Submission
 
-from .rows import NotToBeChanged, lock_submission, unsent, write_submission
+from .rows import ChangedMeanwhile, NotToBeChanged, lock_submission, unsent, write_submission
 
 KIND = "submission"
 
@@ -38,14 +38,6 @@ NEEDED = ("headline", "account", *SAFETY)
 
 
 FORGOTTEN_AFTER = timedelta(days=365)
-
-
-class ChangedMeanwhile(Exception):
-    """Somebody has saved it since the form was opened. `stored` is what stands now."""
-
-    def __init__(self, stored: Submission) -> None:
-        super().__init__(stored.uid)
-        self.stored = stored
 
 
 class NotReadyToSend(Exception):

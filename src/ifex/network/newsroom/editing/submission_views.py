@@ -43,7 +43,7 @@ from ifex.network.newsroom.domain.desk import (
     return_submission,
 )
 from ifex.network.newsroom.domain.differing import facts_that_differ
-from ifex.network.newsroom.domain.rows import NotToBeChanged
+from ifex.network.newsroom.domain.rows import ChangedMeanwhile, NotToBeChanged
 from ifex.network.newsroom.domain.submissions import KIND
 from ifex.network.newsroom.enums import SubmissionState
 from ifex.network.newsroom.models import Submission
@@ -173,14 +173,14 @@ class SubmissionView(DeskListView):
         verb = verb or _VERBS.get(request.POST.get("verb", ""))
         if verb is None:
             raise Http404
-        if verb in _DECISIONS and request.POST.get("version", "") not in ("", str(self.submission.version)):
-            return self._changed_meanwhile(request.POST.get("text", ""))
         try:
             return verb(self, request) or redirect("newsroom_submissions:show", uid)
         except NotToBeChanged:
             messages.error(
                 request, _("A colleague has decided on it meanwhile, or the member has taken it back.")
             )
+        except ChangedMeanwhile:
+            return self._changed_meanwhile(request.POST.get("text", ""))
         except NotSentAgain:
             messages.error(
                 request,
@@ -198,6 +198,7 @@ class SubmissionView(DeskListView):
 
     def _changed_meanwhile(self, typed: str) -> HttpResponse:
         """Nobody decides on words that they have not seen; what they wrote stands in its box."""
+        del self.submission
         messages.error(self.request, _("It has changed since you opened it. Look again before you decide."))
         context = self.get_context_data(typed=typed, **self.kwargs)
         response: HttpResponse = self.render_to_response(context, status=409)
@@ -223,12 +224,16 @@ def _note(view: SubmissionView, request: HttpRequest) -> None:
 
 
 def _return(view: SubmissionView, request: HttpRequest) -> None:
-    return_submission(view.submission, question=request.POST.get("text", ""), by=request.user, at=clock.now())
+    question = request.POST.get("text", "")
+    return_submission(
+        view.submission, question=question, seen=_seen(request), by=request.user, at=clock.now()
+    )
     messages.success(request, _("The question is on its way."))
 
 
 def _decline(view: SubmissionView, request: HttpRequest) -> None:
-    decline_submission(view.submission, reason=request.POST.get("text", ""), by=request.user, at=clock.now())
+    reason = request.POST.get("text", "")
+    decline_submission(view.submission, reason=reason, seen=_seen(request), by=request.user, at=clock.now())
     messages.success(request, _("Declined. The member is told why."))
 
 
@@ -247,6 +252,7 @@ def _accept(view: SubmissionView, request: HttpRequest, *, updates: Alert | None
         updates=updates,
         chosen=chosen,
         with_unsent=_with_unsent(request),
+        seen=_seen(request),
         by=request.user,
         at=clock.now(),
     )
@@ -257,11 +263,22 @@ def _accept_source(view: SubmissionView, request: HttpRequest) -> HttpResponse:
     alert = get_object_or_404(Alert, uid=request.POST.get("source", "")[:64])
     is_dangerous = knows_of_danger(view.submission, alert)
     accept_as_source(
-        view.submission, alert=alert, with_unsent=_with_unsent(request), by=request.user, at=clock.now()
+        view.submission,
+        alert=alert,
+        with_unsent=_with_unsent(request),
+        seen=_seen(request),
+        by=request.user,
+        at=clock.now(),
     )
     if is_dangerous:
         messages.warning(request, _("The new source knows of a danger: look again at who may be named."))
     return _to_form(alert)
+
+
+def _seen(request: HttpRequest) -> int | None:
+    """The version that was decided on."""
+    version = request.POST.get("version", "")
+    return int(version) if version.isdecimal() and len(version) < 10 else None
 
 
 def _with_unsent(request: HttpRequest) -> bool:
@@ -282,9 +299,6 @@ _VERBS: dict[str, Callable[[SubmissionView, HttpRequest], HttpResponse | None]] 
     "update": _accept_update,
     "source": _accept_source,
 }
-
-
-_DECISIONS = (_return, _decline, _accept_new, _accept_update, _accept_source)
 
 
 class SubmissionsViewSet(DeskListViewSet):

@@ -17,11 +17,10 @@ from ifex.foundations.core import clock
 from ifex.foundations.core.languages import DEFAULT_LANGUAGE
 from ifex.foundations.core.limits import LimitReached, count_against_limit
 from ifex.foundations.files.refusal import FileRefused
-from ifex.network.newsroom.domain.rows import NotToBeChanged
+from ifex.network.newsroom.domain.rows import ChangedMeanwhile, NotToBeChanged
 from ifex.network.newsroom.domain.submissions import (
     CONTENT,
     NEEDED,
-    ChangedMeanwhile,
     NotReadyToSend,
     save_submission,
     send_submission,
