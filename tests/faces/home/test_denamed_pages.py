@@ -5,6 +5,7 @@ import re
 
 import pytest
 from django.core.files.base import ContentFile
+from django.urls import reverse
 from tests.documents import draw
 from tests.streams import leave
 from wagtail.documents.models import Document
@@ -79,6 +80,9 @@ def site_files(pages, settings, tmp_path):
 @pytest.mark.filterwarnings("ignore::ResourceWarning")
 def test_pictures_and_documents_of_pages_do_not_keep_the_name(site_files, make_person, client, settings):
     page = site_files[0]
+    orphan = settings.MEDIA_ROOT / "images" / "samira-ben-yedder.width-400.webp"
+    orphan.parent.mkdir(exist_ok=True)
+    orphan.write_bytes(b"of somebody who was killed")
     shown = client.get(page.url).content.decode()
     addresses = re.findall(r'(?:src|href)="(/(?:files|documents)/[^"]+)"', shown)
     assert len([one for one in addresses if "amira" in one]) == 2
@@ -112,3 +116,28 @@ def status_of(client, address):
     response = client.get(address)
     leave(response)
     return response.status_code
+
+
+def test_a_page_that_is_open_meanwhile_is_not_saved(
+    pages, make_person, sign_in, no_index, settings, tmp_path
+):
+    settings.IFEX_DATA = tmp_path
+    page = page_below(FrontPage.objects.live().first(), title="Free Samira Ben Yedder", slug="free")
+    editor, address = sign_in("editor"), reverse("wagtailadmin_pages:edit", args=[page.pk])
+    opened = editor.get(address).content.decode()
+    fields = {
+        "title": "Free Samira Ben Yedder", "slug": "free", "menu_order": "3", "body-count": "0", "action-publish": "1",
+        "comments-TOTAL_FORMS": "0", "comments-INITIAL_FORMS": "0",
+        "opened_at": re.search(r'name="opened_at" value="([\d.]+)"', opened)[1],
+    }  # fmt: skip
+
+    dename_person(make_person(), pseudonym="Nour", by="test", at=clock.now())
+    refused = editor.post(address, fields)
+
+    page.refresh_from_db()
+    assert (refused.status_code, page.title) == (200, "Free Nour")
+    assert "A name was replaced everywhere" in refused.content.decode()
+    anew = re.search(r'name="opened_at" value="([\d.]+)"', editor.get(address).content.decode())[1]
+    editor.post(address, fields | {"title": "Free at last", "opened_at": anew})
+    page.refresh_from_db()
+    assert page.title == "Free at last"

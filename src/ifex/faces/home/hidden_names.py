@@ -22,6 +22,8 @@ from ifex.network.archive.queries import persons_not_to_be_named
 from ifex.network.members.directory import hidden_uids
 from ifex.network.members.models import Organisation
 
+from .page_forms import NamingPageForm
+
 FIELDS = ("title", "slug", "seo_title", "search_description", "summary", "authors", "body")
 _LONGEST_CODE = 2
 """Letters of a language at the beginning of a path."""
@@ -30,6 +32,8 @@ _SITE = re.compile(r"^https?://(?:www\.)?")
 
 class NamingPage(BasePage):
     """A page with words of its own."""
+
+    base_form_class = NamingPageForm
 
     class Meta:
         abstract = True

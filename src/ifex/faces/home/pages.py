@@ -8,7 +8,6 @@ from django.db import models
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseRedirect
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.admin.panels import FieldPanel
 from wagtail.models import Page
 from wagtail_localize.fields import SynchronizedField, TranslatableField
@@ -21,6 +20,7 @@ from .about import About, about_choices, find_about
 from .blocks import BODY_BLOCKS
 from .front import front_context
 from .hidden_names import NamingPage
+from .page_forms import NamingPageForm
 
 
 class BodyPage(NamingPage):
@@ -66,7 +66,7 @@ class TextPage(BodyPage):
         verbose_name_plural = _("pages")
 
 
-class TopicForm(WagtailAdminPageForm):
+class TopicForm(NamingPageForm):
     """The choices are vocabularies, which are in the database: asked for when the form is shown."""
 
     about = forms.ChoiceField(choices=about_choices, label=_("stands above"))

@@ -1,8 +1,10 @@
 """Pictures and documents of the site's pages, which Wagtail keeps: files that give the name get another, or go."""
 
+import re
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.core.files.base import ContentFile
 from django.db.models.fields.files import FieldFile
 from wagtail.documents import get_document_model
@@ -27,15 +29,27 @@ def replace_in_media(replacer: NameReplacer, *, by: Actor) -> int:
         changed += _settle_document(document, replacer, by=by)
     for picture in get_image_model().objects.iterator():
         if _is_named_after(picture.file, replacer):
-            for rendition in picture.renditions.all():
-                _delete_with_file(rendition)
+            # First, so that what a reader asks for meanwhile is made of the new name.
             _rename(picture, "picture")
             changed += 1
+        for rendition in picture.renditions.all():
+            if _is_named_after(rendition.file, replacer):
+                _delete_with_file(rendition)
     for upload in UploadedFile.objects.iterator():
         if _is_named_after(upload.file, replacer) or _gives_name(upload.file, replacer):
             _delete_with_file(upload)
             changed += 1
-    return changed
+    return changed + _sweep(replacer)
+
+
+def _sweep(replacer: NameReplacer) -> int:
+    """What no row knows: left by somebody who was killed, or made in the same moment."""
+    swept = 0
+    for path in Path(settings.MEDIA_ROOT).rglob("*"):
+        if path.is_file() and _tells(path.name, replacer):
+            path.unlink(missing_ok=True)
+            swept += 1
+    return swept
 
 
 def _settle_document(document: Any, replacer: NameReplacer, *, by: Actor) -> bool:
@@ -50,8 +64,13 @@ def _settle_document(document: Any, replacer: NameReplacer, *, by: Actor) -> boo
 
 
 def _is_named_after(file: FieldFile, replacer: NameReplacer) -> bool:
-    stem = Path(file.name or "").stem
-    return bool(replacer.in_text(stem.replace("-", " ").replace("_", " "))[1])
+    return _tells(Path(file.name or "").name, replacer)
+
+
+def _tells(name: str, replacer: NameReplacer) -> bool:
+    words = re.sub(r"[-_.]", " ", name)
+    # Names of files have no capitals: a name of one word is looked for with one too.
+    return any(replacer.in_text(one)[1] for one in (words, words.title()))
 
 
 def _gives_name(file: FieldFile, replacer: NameReplacer) -> bool:
@@ -69,7 +88,9 @@ def _delete_with_file(thing: Any) -> None:
 
 
 def _rename(thing: Any, word: str) -> None:
-    """The new file first: half-way there are two, and the next attempt finds the old name still in the row."""
+    """The new file first: half-way there are two, and the next attempt finds the old name still in the row; at the end
+    what bears the name is swept out.
+    """
     file: FieldFile = thing.file
     old, storage = str(file.name), file.storage
     name = f"{word}-{thing.pk}{Path(old).suffix}"
@@ -78,5 +99,5 @@ def _rename(thing: Any, word: str) -> None:
             file.save(name, ContentFile(opened.read()), save=False)
     except FileNotFoundError:
         file.name = str(Path(old).with_name(name))
-    type(thing)._base_manager.filter(pk=thing.pk).update(file=file.name)
+    type(thing)._base_manager.filter(pk=thing.pk, file=old).update(file=file.name)
     storage.delete(old)
