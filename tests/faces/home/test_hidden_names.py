@@ -226,3 +226,25 @@ def test_what_waits_for_a_better_title_waits_cleaned(sign_in, settings, tmp_path
     with waiting.file.open() as opened:
         assert b"Witness" not in opened.read()
     gc.collect()
+
+
+def test_pages_that_are_published_together_are_refused_in_words(pages, make_person, sign_in, no_index):
+    front = FrontPage.objects.live().first()
+    person = make_person()
+    drafts = [
+        front.add_child(instance=TextPage(title=title, slug=slug, live=False))
+        for title, slug in (("On Samira Ben Yedder", "on-her"), ("Another", "another"))
+    ]
+    for draft in drafts:
+        draft.save_revision()
+    Person.objects.filter(pk=person.pk).update(pseudonym="Nour")
+    address = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "publish"])
+    editor = sign_in("editor")
+
+    refused = editor.post(f"{address}?id={drafts[0].pk}&id={drafts[1].pk}&next=/admin/", {}, follow=True)
+
+    assert refused.status_code == 200
+    assert REFUSED in refused.content.decode()
+    assert not TextPage.objects.filter(pk__in=[one.pk for one in drafts], live=True).exists()
+    editor.post(f"{address}?id={drafts[1].pk}&next=/admin/", {})
+    assert TextPage.objects.get(pk=drafts[1].pk).live
