@@ -18,8 +18,8 @@ from typing import Any
 from django.apps import apps
 from django.conf import settings
 from django.db import connection, models, transaction
-from django.utils.text import slugify
-from wagtail.models import Page
+from django.db.models.functions import Cast
+from wagtail.fields import StreamField
 
 from ifex.foundations.audit.domain import record_act
 from ifex.foundations.audit.models import AuditLine
@@ -46,6 +46,7 @@ from ifex.network.archive.models import Alert, Case, LegacyAddress, Mention, Per
 from ifex.network.archive.queries import uids_of_person
 
 from .denaming_media import replace_in_media
+from .denaming_pages import give_pages_new_addresses, give_up_redirects, give_up_tags, renew_desk_search
 from .files_giving_names import content_gives_name, gives_name
 from .reindexing import reindex_mentions
 from .replacing_names import NameReplacer
@@ -53,13 +54,14 @@ from .replacing_names import NameReplacer
 ACT = "person-denamed"
 _PAGE = 500
 _REASON = "reason"
+_RAW = "raw_"
 # Names of people stand in none of these, and some must not change by a letter.
 _LEFT_ALONE = frozenset(
     ["contenttypes.contenttype", "auth.permission", "auth.group", "sessions.session", "sites.site", "core.limitwindow",
      "taxonomy.term", "taxonomy.country", "wagtailcore.locale", "wagtailcore.referenceindex", "files.storedfile",
      "accounts.user", "archive.person", "archive.legacyaddress", "audit.auditline"]
 )  # fmt: skip
-_TEXTS = (models.CharField, models.TextField, models.JSONField)
+_TEXTS = (models.CharField, models.TextField, models.JSONField, StreamField)
 _NOT_TEXTS = (models.SlugField, models.EmailField, models.UUIDField)
 
 
@@ -107,7 +109,9 @@ def dename_person(
     _keep_spellings(person.standing, names)
     replacer = NameReplacer(names, other)
     counts: Counter[str] = Counter()
-    counts["addresses of pages"] += _give_pages_new_addresses(replacer)
+    counts["addresses of pages"] += give_pages_new_addresses(replacer) + give_up_redirects(replacer)
+    counts["tags"] += give_up_tags(replacer)
+    counts["files of pages"] += replace_in_media(replacer, by=by)
     tables = list(_tables())
     for number, model in enumerate(tables):
         if changed := _walk(model, replacer, related):
@@ -116,8 +120,8 @@ def dename_person(
     counts["reasons"] += _replace_in_reasons(replacer, related)
     counts["old addresses"] += _give_up_addresses(replacer)
     counts["files"] += _destroy_files(replacer, by=by)
-    counts["files of pages"] += replace_in_media(replacer, by=by)
     empty_shelf()
+    renew_desk_search()
     counts["lists of refusals"] += _delete_rejects(replacer)
     _hide(persons, targets, other, related, by=by, at=at, rows=sum(counts.values()))
     _forget_freed_pages()
@@ -173,7 +177,13 @@ def _walk(model: type[models.Model], replacer: NameReplacer, related: Related) -
     if not texts and not raws:
         return 0
     changed, after = 0, None
-    rows = model._base_manager.order_by("pk")
+    # As it is stored, with blocks that pages no longer know.
+    bodies = {
+        _RAW + one.attname: Cast(one.attname, models.JSONField())
+        for one in texts
+        if isinstance(one, StreamField)
+    }
+    rows = model._base_manager.annotate(**bodies).order_by("pk")
     while page := list(rows.filter(pk__gt=after)[:_PAGE] if after is not None else rows[:_PAGE]):
         for row in page:
             changed += _change_row(model, row, texts, raws, replacer, related)
@@ -198,7 +208,10 @@ def _change_row(
     replacer: NameReplacer,
     related: Related,
 ) -> int:
-    values = {one.attname: getattr(row, one.attname) for one in texts}
+    values = {
+        one.attname: getattr(row, (_RAW if isinstance(one, StreamField) else "") + one.attname)
+        for one in texts
+    }
     is_about = related.holds(row) or any(replacer.in_value(value)[1] for value in values.values())
     changes: dict[str, Any] = {}
     for one in texts:
@@ -240,24 +253,6 @@ def _mail_gives_name(raw: bytes, replacer: NameReplacer) -> bool:
     if any(replacer.in_text(text)[1] for text in words):
         return True
     return any(content_gives_name(content, replacer) for _name, content in read_attachments(mail))
-
-
-def _give_pages_new_addresses(replacer: NameReplacer) -> int:
-    """Of pages of the site, with all that lie below them; before the tables are walked, for an address is no text."""
-    changed = 0
-    for page in Page.objects.filter(depth__gt=1).order_by("depth"):
-        words, count = replacer.in_text(page.slug.replace("-", " "))
-        if not count:
-            continue
-        slug = slugify(words, allow_unicode=True)
-        is_taken = not slug or page.get_siblings(inclusive=False).filter(slug=slug).exists()
-        page.slug = f"{slug}-{page.pk}".lstrip("-") if is_taken else slug
-        page.save(clean=False)
-        for revision in page.revisions.all():
-            content = revision.content | {"slug": page.slug, "url_path": page.url_path}
-            type(revision).objects.filter(pk=revision.pk).update(content=content)
-        changed += 1
-    return changed
 
 
 def _give_up_addresses(replacer: NameReplacer) -> int:

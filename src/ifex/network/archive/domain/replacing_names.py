@@ -1,5 +1,6 @@
 """Putting other words in the place of a name, in any text, HTML or JSON."""
 
+import json
 import re
 from collections.abc import Iterable
 from typing import Any
@@ -14,6 +15,7 @@ from .naming import Word, end_of_name, is_telling, name_of, word_of
 _TAG = re.compile(r"<[^<>]{0,500}>")
 _ADDRESS = re.compile(r"""(?:https?://|mailto:)[^\s<>"']+""", re.IGNORECASE)
 
+_JSON = re.compile(r"\s*[\[{]")
 _SITE = re.compile(r"https?://[\w.:-]+", re.IGNORECASE)
 
 
@@ -22,7 +24,7 @@ class NameReplacer:
 
     def __init__(self, spellings: Iterable[str], other: str) -> None:
         names = set(spellings)
-        self.other = other
+        self.spellings, self.other = frozenset(names), other
         self._names = [name for name in map(name_of, names) if name.together]
         self._telling = frozenset(form for name in self._names for form in name.telling)
         self._particles = frozenset(
@@ -83,7 +85,7 @@ class NameReplacer:
     def in_value(self, value: Any, *, with_parts: bool = False) -> tuple[Any, int]:
         """As `in_text`, for whatever a JSON column holds; lists of words hold each once."""
         if isinstance(value, str):
-            return self.in_text(value, with_parts=with_parts)
+            return self._in_string(value, with_parts=with_parts)
         if isinstance(value, list):
             done = [self.in_value(item, with_parts=with_parts) for item in value]
             count, items = sum(number for _item, number in done), [item for item, _number in done]
@@ -92,6 +94,16 @@ class NameReplacer:
         if isinstance(value, dict):
             return self._in_object(value, with_parts=with_parts)
         return value, 0
+
+    def _in_string(self, text: str, *, with_parts: bool) -> tuple[str, int]:
+        """It may be JSON itself, as Wagtail keeps bodies in revisions: there letters are escaped, and quotes count."""
+        if not _JSON.match(text):
+            return self.in_text(text, with_parts=with_parts)
+        try:
+            replaced, count = self.in_value(json.loads(text), with_parts=with_parts)
+        except (ValueError, RecursionError):
+            return self.in_text(text, with_parts=with_parts)
+        return (json.dumps(replaced) if count else text), count
 
     def _in_object(self, value: dict[str, Any], *, with_parts: bool) -> tuple[dict[str, Any], int]:
         """Keys too; where two become one they are numbered."""
