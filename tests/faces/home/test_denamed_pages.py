@@ -5,17 +5,25 @@ import re
 
 import pytest
 from django.core.files.base import ContentFile
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from tests.documents import draw
+from tests.names_left import where_it_stands
 from tests.streams import leave
+from wagtail.documents.forms import get_document_form
 from wagtail.documents.models import Document
 
 from ifex.faces.home.models import FrontPage, TextPage
+from ifex.foundations.accounts.models import User
 from ifex.foundations.core import clock
+from ifex.foundations.files.domain.upload import store_upload
+from ifex.foundations.files.refusal import FileRefused
 from ifex.instruments.cms.models import Photograph
 from ifex.network.archive.domain.denaming import dename_person
 
 pytestmark = pytest.mark.django_db
+
+ARABIC = "سميرة بن يدر"
 
 
 def page_below(parent, **fields):
@@ -110,6 +118,59 @@ def test_denaming_the_files_of_pages_may_be_repeated(site_files, make_person, se
 
     names = sorted(path.name for path in settings.MEDIA_ROOT.rglob("*.txt"))
     assert names == [f"document-{site_files[2][0].pk}.txt", "report.txt"]
+
+
+@pytest.fixture
+def told_by_names(site_files, settings):
+    """Pictures whose files are named in part, or in Latin letters, and what an attempt that was killed has left."""
+    settings.IFEX_DATA.joinpath("left").mkdir()
+    for title, name in ((ARABIC, "yedder-at-court.jpg"), ("A portrait", f"{ARABIC.replace(' ', '-')}.jpg"),
+                        ("A court", "yedder-street.jpg")):  # fmt: skip
+        picture = Photograph(title=title, file=ContentFile(draw("JPEG"), name=name), width=40, height=30)
+        picture.save()
+        picture.file.close()
+        picture.get_rendition("width-20").file.close()
+    for folder, name in (
+        ("original_images", "SamiraBenYedder.jpg"),
+        ("images", "samira_ben_yedder.width-9.webp"),
+    ):
+        (settings.MEDIA_ROOT / folder / name).write_bytes(b"x")
+    (settings.MEDIA_ROOT / "documents" / "lost.txt").write_bytes(b"Free Samira Ben Yedder")
+
+
+@pytest.mark.filterwarnings("ignore::ResourceWarning")
+@pytest.mark.usefixtures("told_by_names")
+def test_no_file_of_the_site_is_left_with_the_name(make_person, settings):
+    person = make_person()
+    person.names |= {"ar": ARABIC}
+    person.save()
+    needles = ["Samira", "samira", "smyrh", "Yedder At Court", ARABIC]
+    assert {one.partition(": ")[2] for one in where_it_stands(settings.MEDIA_ROOT, needles)} >= set(
+        needles
+    ) - {ARABIC}
+
+    dename_person(person, pseudonym="Nour", by="test", at=clock.now())
+
+    assert where_it_stands(settings.IFEX_DATA, needles) == []
+    kept = [path.name for path in settings.MEDIA_ROOT.joinpath("images").iterdir()]
+    assert [name for name in kept if name.startswith("yedder-street")] != []
+
+
+@pytest.mark.filterwarnings("ignore::ResourceWarning")
+@pytest.mark.usefixtures("site_files")
+def test_a_document_that_gave_the_name_is_not_taken_again(make_person):
+    def uploaded(content):
+        file = SimpleUploadedFile("again.txt", content)
+        form = get_document_form(Document)(
+            {"title": "x", "tags": ""}, {"file": file}, user=User(is_superuser=True)
+        )
+        return form.errors.get("file", [])
+
+    dename_person(make_person(), pseudonym="Nour", by="test", at=clock.now())
+
+    assert [len(uploaded(content)) for content in (b"Free Samira Ben Yedder", b"On Karim Haddad")] == [1, 0]
+    with pytest.raises(FileRefused):
+        store_upload(ContentFile(b"Free Samira Ben Yedder", name="again.txt"), by="test")
 
 
 def status_of(client, address):

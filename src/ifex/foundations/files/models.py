@@ -9,7 +9,7 @@ from .enums import FileState
 
 
 class StoredFile(models.Model):
-    """A file known by the hash of its original. `domain.upload` and `domain.carrying` alone make it,
+    """A file known by the hash of its original. `domain.upload`, `carrying` and `destroying` alone make it,
     `domain.cleaning_anew` renews its copy; `upload` and `destroying` alone move `state`.
 
     Only the cleaned copy is ever served, and to the public only while `state` is public: else whoever holds

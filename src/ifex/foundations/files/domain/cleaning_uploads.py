@@ -10,7 +10,8 @@ from django.core.files.base import ContentFile
 from django.utils.translation import gettext_lazy as _
 
 from ifex.foundations.files.cleaning import clean_file
-from ifex.foundations.files.places import spare_file, write_chunks
+from ifex.foundations.files.domain.destroying import is_destroyed
+from ifex.foundations.files.places import hash_file, spare_file, write_chunks
 from ifex.foundations.files.refusal import FileRefused
 from ifex.foundations.files.sniffing import Kind, sniff
 
@@ -18,7 +19,9 @@ MOST_IN_NAME = 80
 
 
 def clean_upload(file: Any, *, allowed: tuple[Kind, ...]) -> ContentFile[bytes]:
-    """A file like `file`, of one of the kinds `allowed`, without its metadata. Raises FileRefused."""
+    """A file like `file`, of one of the kinds `allowed`, without its metadata. Raises FileRefused, also of what was
+    destroyed.
+    """
     with spare_file() as original, spare_file() as copy:
         if write_chunks(original, file.chunks(), most=settings.IFEX_UPLOAD_MEGABYTES * 1024 * 1024) is None:
             raise FileRefused(
@@ -30,6 +33,8 @@ def clean_upload(file: Any, *, allowed: tuple[Kind, ...]) -> ContentFile[bytes]:
         if kind not in allowed:
             raise FileRefused(_("This kind of file is not taken here."))
         clean_file(original, copy, kind)
+        if is_destroyed(hash_file(original)) or is_destroyed(hash_file(copy)):
+            raise FileRefused(_("This very file was destroyed for somebody’s safety. It is not taken again."))
         return ContentFile(copy.read_bytes(), name=safe_name(name, kind))
 
 

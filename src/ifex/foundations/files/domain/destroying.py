@@ -1,12 +1,35 @@
 """Destroying a file for somebody's safety: the row stays and says so, nothing of the content does."""
 
-from django.db import transaction
+import hashlib
 
-from ifex.foundations.audit.domain import Actor, record_act
+from django.db import transaction
+from django.db.models import Q
+
+from ifex.foundations.audit.domain import Actor, name_actor, record_act
+from ifex.foundations.core import clock
 from ifex.foundations.files.domain.sizes import forget_sizes
 from ifex.foundations.files.enums import FileState
 from ifex.foundations.files.models import StoredFile
 from ifex.foundations.files.places import cleaned_path, sealed_path
+
+
+def remember_destroyed(content: bytes, *, by: Actor) -> None:
+    """Content that was destroyed where a library kept it: it is not taken again, there or here."""
+    digest = hashlib.sha256(content).hexdigest()
+    facts = {
+        "name": "—", "state": FileState.DESTROYED, "media_type": "application/octet-stream",
+        "size": len(content), "cleaned_sha256": digest, "cleaned_size": len(content),
+        "stored_at": clock.now(), "stored_by": name_actor(by),
+    }  # fmt: skip
+    stored, is_new = StoredFile.objects.get_or_create(sha256=digest, defaults=facts)
+    if not is_new:
+        destroy_file(stored, by=by)
+
+
+def is_destroyed(digest: str) -> bool:
+    """Whether content of this SHA-256 was destroyed, as it came or as it was cleaned."""
+    rows = StoredFile.objects.filter(Q(sha256=digest) | Q(cleaned_sha256=digest))
+    return rows.filter(state=FileState.DESTROYED).exists()
 
 
 def destroy_file(stored: StoredFile, *, by: Actor) -> None:
