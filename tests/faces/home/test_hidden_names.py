@@ -9,21 +9,29 @@ from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from tests.documents import draw
+from tests.network.newsroom.conftest import contributor, make_submission, person_of, sent  # noqa: F401  fixtures
 from wagtail.documents.forms import get_document_form
 from wagtail.documents.models import Document
 from wagtail.images.forms import get_image_form
 from wagtail.models import UploadedFile as WaitingUpload
 
-from ifex.faces.home.hidden_names import hidden_persons_in, refusals_of_words, strings_in
+from ifex.faces.home.hidden_names import (
+    keys_naming_persons,
+    leads_from_alerts,
+    refusals_of_words,
+    strings_in,
+)
 from ifex.faces.home.models import FrontPage, ReportPage, TextPage
 from ifex.foundations.accounts.models import User
+from ifex.foundations.core import clock
 from ifex.instruments.cms.models import Photograph
 from ifex.network.archive.models import Person
 from ifex.network.members.models import Organisation
+from ifex.network.newsroom.domain.accepting import accept_as_source
 
 pytestmark = pytest.mark.django_db
 
-REFUSED = "This gives the name of somebody who is hidden (Nour)."
+REFUSED = "This names a person or an organisation that must not be named here. The editors know why."
 
 
 @pytest.fixture
@@ -36,14 +44,15 @@ def hidden(make_person):
 @pytest.mark.parametrize(
     ("pieces", "found"),
     [
-        (["Police held Samira Ben Yedder."], {"title": ["Nour"]}),
-        (["nothing", "SAMIRA BEN-YEDDER"], {"title": ["Nour"]}),
-        (["Samira spoke", "Yedder left"], {}),
-        ([], {}),
+        (["Police held Samira Ben Yedder."], {"title"}),
+        (["nothing", "SAMIRA BEN-YEDDER"], {"title"}),
+        (["Samira spoke", "Yedder left"], set()),
+        (["Karim Haddad, Nour"], set()),
+        ([], set()),
     ],
 )
 def test_whole_names_alone_are_found(pieces, found):
-    assert hidden_persons_in({"title": pieces, "summary": []}) == found
+    assert keys_naming_persons({"title": pieces, "summary": []}) == found
 
 
 def test_every_string_of_a_body_is_read():
@@ -120,7 +129,7 @@ def hidden_organisation():
 def test_pages_name_no_hidden_organisation(words, is_refused):
     sentences = refusals_of_words([words])
 
-    assert sentences == (["This gives the name of an organisation that is hidden."] if is_refused else [])
+    assert sentences == ([REFUSED] if is_refused else [])
 
 
 def test_an_organisation_that_is_part_of_a_hidden_one_is_not_named(hidden_organisation):
@@ -197,7 +206,7 @@ def test_a_long_page_is_read_in_a_moment_whoever_is_hidden():
     )
     started = time.process_time()
 
-    assert hidden_persons_in({"body": [" ".join(f"word{number}" for number in range(5_000))]}) == {}
+    assert keys_naming_persons({"body": [" ".join(f"word{number}" for number in range(5_000))]}) == set()
 
     assert time.process_time() - started < 3
 
@@ -248,3 +257,93 @@ def test_pages_that_are_published_together_are_refused_in_words(pages, make_pers
     assert not TextPage.objects.filter(pk__in=[one.pk for one in drafts], live=True).exists()
     editor.post(f"{address}?id={drafts[1].pk}&next=/admin/", {})
     assert TextPage.objects.get(pk=drafts[1].pk).live
+
+
+@pytest.mark.parametrize("fields", [{"pseudonym": "Nour"}, {"consent": "refused"}])
+def test_who_is_hidden_in_an_alert_alone_is_not_named(make_alert, add_target, fields):
+    add_target(make_alert(), name="Samira Ben Yedder", variants=["Sam Yedder"], **fields)
+    add_target(make_alert(), name="Karim Haddad")
+
+    pieces = {"title": ["Sam Yedder"], "summary": ["Karim Haddad, Nour"], "body": ["On Samira Ben Yedder"]}
+
+    assert keys_naming_persons(pieces) == {"title", "body"}
+
+
+@pytest.fixture
+def bring_danger(sent, person_of, member, no_index):  # noqa: F811
+    """`bring_danger(alert)`: a member at risk sends what becomes a further source of it."""
+    Organisation.objects.filter(pk=member.pk).update(names={"en": "Lantern Press Watch"}, acronym="LPW")
+
+    def bring(alert):
+        submission = sent(is_member_at_risk="yes", consent="given", naming_may_harm="no")
+        accept_as_source(submission, alert=alert, by=person_of(), at=clock.now())
+        return alert
+
+    return bring
+
+
+@pytest.fixture
+def alert_of_a_member_at_risk(publish_alert, bring_danger):
+    """Published, with the network in the member's place."""
+    return bring_danger(publish_alert(source=None))
+
+
+def linked(alert, words):
+    return f'<p>{words} <a href="/en/alerts/{alert.uid}/">told</a></p>'
+
+
+def chapters(*blocks):
+    value = {"title": "One", "body": [{"type": "prose", "value": block} for block in blocks]}
+    return {"type": "chapter", "value": value}
+
+
+def test_no_page_leads_from_an_alert_to_a_member_at_risk(alert_of_a_member_at_risk):
+    told = linked(alert_of_a_member_at_risk, "As LPW")
+    link = {"page": None, "address": f"/alerts/{alert_of_a_member_at_risk.uid}/"}
+    card = {"title": "Lantern Press Watch", "words": "", "link": link}
+
+    assert leads_from_alerts(TextPage(body=[("text", told)]))
+    assert leads_from_alerts(TextPage(body=[{"type": "cards", "value": {"title": "", "cards": [card]}}]))
+    assert leads_from_alerts(ReportPage(body=[chapters("<p>Nothing</p>", told)]))
+    assert leads_from_alerts(
+        TextPage(summary="What LPW sees", body=[("text", linked(alert_of_a_member_at_risk, "As we"))])
+    )
+
+
+def test_pages_may_speak_of_a_member_at_risk_elsewhere(alert_of_a_member_at_risk, publish_alert):
+    alone = linked(alert_of_a_member_at_risk, "As we")
+
+    assert not leads_from_alerts(ReportPage(body=[chapters("<p>LPW is a member.</p>", alone)]))
+    assert not leads_from_alerts(TextPage(body=[("text", linked(publish_alert(), "As LPW"))]))
+
+
+def test_what_the_alert_itself_says_of_the_member_may_be_said(publish_alert, bring_danger, correct):
+    alert = publish_alert(source=None)
+    correct(alert, body="<p>Police searched the rooms of LPW.</p>")
+
+    bring_danger(alert)
+
+    assert not leads_from_alerts(TextPage(body=[("text", linked(alert, "At LPW"))]))
+
+
+def test_pages_that_lead_to_a_member_at_risk_are_not_saved(pages, alert_of_a_member_at_risk):
+    page = TextPage(
+        title="A page", slug="a-page", body=[("text", linked(alert_of_a_member_at_risk, "As LPW"))]
+    )
+
+    with pytest.raises(ValidationError) as refused:
+        FrontPage.objects.live().first().add_child(instance=page)
+    assert refused.value.message_dict == {"body": [REFUSED]}
+
+
+@pytest.mark.usefixtures("hidden")
+def test_documents_that_running_text_links_are_read_too(pages, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path / "files"
+    document = Document(title="An order")
+    document.file.save("samira-ben-yedder.txt", ContentFile(b"An order"))
+    document.file.close()
+    body = [("text", f'<p><a linktype="document" id="{document.pk}">it</a></p>')]
+
+    with pytest.raises(ValidationError) as refused:
+        FrontPage.objects.live().first().add_child(instance=TextPage(title="A", slug="a", body=body))
+    assert refused.value.message_dict == {"body": [REFUSED]}

@@ -14,11 +14,13 @@ from wagtail.blocks import StreamValue
 from wagtail.documents import get_document_model
 
 from ifex.foundations.core.html import words_and_addresses
+from ifex.foundations.core.uids import UID_PATTERN
 from ifex.instruments.cms.models import Photograph
 from ifex.instruments.cms.pages import BasePage
 from ifex.network.archive.domain.common_words import COMMON_WORDS
 from ifex.network.archive.domain.naming import find_names, may_give, read_words
-from ifex.network.archive.queries import persons_not_to_be_named
+from ifex.network.archive.domain.safety import kept_out_of_published
+from ifex.network.archive.queries import persons_not_to_be_named, targets_not_to_be_named
 from ifex.network.members.directory import hidden_uids
 from ifex.network.members.models import Organisation
 
@@ -27,6 +29,7 @@ from .page_forms import NamingPageForm
 FIELDS = ("title", "slug", "seo_title", "search_description", "summary", "authors", "body")
 _LONGEST_CODE = 2
 """Letters of a language at the beginning of a path."""
+_OF_ALERT = re.compile(rf"/alerts/({UID_PATTERN.pattern})(?![a-z0-9-])")
 _SITE = re.compile(r"^https?://(?:www\.)?")
 
 
@@ -43,19 +46,23 @@ class NamingPage(BasePage):
         pieces = {field: list(strings_in(getattr(self, field, ""))) for field in FIELDS}
         pieces["body"] += _words_of_chosen(self)
         pieces["photograph"] = list(_words_of_photograph(self.photograph)) if self.photograph else []
-        if given := refusals_of(pieces):
+        given = refusals_of(pieces)
+        if "body" not in given and leads_from_alerts(self):
+            given["body"] = [_refusal()]
+        if given:
             raise ValidationError(given)
 
 
 def refusals_of(pieces: dict[str, list[str]]) -> dict[str, list[str]]:
-    """By the key of the pieces, sentences for the editor. Three queries, whatever the pieces."""
-    refusals: dict[str, list[str]] = {}
-    words = _("This gives the name of somebody who is hidden (%(pseudonym)s).")
-    for key, found in hidden_persons_in(pieces).items():
-        refusals.setdefault(key, []).extend(words % {"pseudonym": one} for one in found)
-    for key in _hidden_organisations_in(pieces):
-        refusals.setdefault(key, []).append(_("This gives the name of an organisation that is hidden."))
-    return refusals
+    """By the key of the pieces, a sentence for the editor: no more than that, for not everybody who arranges pages may
+    know who is hidden, and behind which pseudonym. Three queries, whatever the pieces.
+    """
+    hidden = Organisation.objects.filter(uid__in=hidden_uids())
+    return {key: [_refusal()] for key in keys_naming_persons(pieces) | keys_naming(hidden, pieces)}
+
+
+def _refusal() -> str:
+    return _("This names a person or an organisation that must not be named here. The editors know why.")
 
 
 def refusals_of_words(pieces: Iterable[str]) -> list[str]:
@@ -99,23 +106,21 @@ def strings_in(value: Any) -> Iterator[str]:
             yield from strings_in(part)
 
 
-def hidden_persons_in(pieces: dict[str, list[str]]) -> dict[str, list[str]]:
-    """Where whole names of hidden persons stand: by the key of the pieces, their pseudonyms (— for none). One query."""
-    found: dict[str, list[str]] = {}
+def keys_naming_persons(pieces: dict[str, list[str]]) -> set[str]:
+    """Where whole names of hidden persons stand, by the key of the pieces. Two queries."""
+    hidden = [
+        {*person.names.values(), *person.variants} - {person.pseudonym}
+        for person in persons_not_to_be_named()
+    ]
+    hidden += [{target.name, *target.variants} - {target.pseudonym} for target in targets_not_to_be_named()]
     read = read_words(text for texts in pieces.values() for text in texts)
-    for person in persons_not_to_be_named():
-        names = [name for name in (*person.names.values(), *person.variants) if name != person.pseudonym]
-        if not may_give(names, read):
-            continue
-        for key, texts in pieces.items():
-            if find_names(names, texts).is_whole:
-                found.setdefault(key, []).append(person.pseudonym or "—")
-    return found
+    names = {name for one in hidden if may_give(one, read) for name in one}
+    return {key for key, texts in pieces.items() if names and find_names(names, texts).is_whole}
 
 
-def _hidden_organisations_in(pieces: dict[str, list[str]]) -> set[str]:
-    """The keys of pieces that give one: its name, its acronym letter by letter, its site."""
-    rows = list(Organisation.objects.filter(uid__in=hidden_uids()))
+def keys_naming(organisations: Iterable[Organisation], pieces: dict[str, list[str]]) -> set[str]:
+    """Where one of them is given: its name, its acronym letter by letter, its site."""
+    rows = list(organisations)
     names = {name for row in rows for name in row.names.values()}
     acronyms = [
         re.escape(row.acronym) for row in rows if row.acronym and row.acronym.lower() not in COMMON_WORDS
@@ -137,3 +142,23 @@ def _pattern_of_site(website: str) -> str:
     first = path.partition("/")[0]
     place = f"{host}/{first}" if len(first) > _LONGEST_CODE else host
     return rf"(?i:(?<![\w-]){re.escape(place)}(?![\w-]|\.\w))"
+
+
+def leads_from_alerts(page: Any) -> bool:
+    """Whether a block, read with what stands above the page, leads from an alert to a member who sent it and is or may
+    be at risk.
+    """
+    above = [text for field in FIELDS if field != "body" for text in strings_in(getattr(page, field, ""))]
+    for block in _blocks_of(getattr(page, "body", None)):
+        texts = [*strings_in(block), *above]
+        uids = {found[1] for text in texts for found in _OF_ALERT.finditer(text)}
+        if uids and keys_naming(kept_out_of_published(uids), {"block": texts}):
+            return True
+    return False
+
+
+def _blocks_of(body: Any) -> Iterator[Any]:
+    """As they are kept; of a chapter each of its own, for a report tells of many."""
+    for block in body.get_prep_value() if isinstance(body, StreamValue) else []:
+        inner = block["value"].get("body") if isinstance(block["value"], dict) else None
+        yield from inner if isinstance(inner, list) else [block]

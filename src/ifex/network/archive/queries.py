@@ -10,7 +10,7 @@ from ifex.foundations.core import clock
 from ifex.network.members.directory import hidden_uids
 
 from .enums import HELD_SITUATIONS, Consent, PublicationReason, SubjectKind
-from .models import LegacyAddress, Mention, Person, Publication, PublishedSituation
+from .models import LegacyAddress, Mention, Person, Publication, PublishedSituation, Target
 
 ORGANISATION_KINDS = ("source", "organisation")
 """What an organisation is in a mention: who reports, or whom it hit."""
@@ -156,6 +156,12 @@ def persons_not_to_be_named() -> QuerySet[Person]:
     kept = Q(merged_into__pseudonym__gt="") | Q(merged_into__consent=Consent.REFUSED)
     rows: QuerySet[Person] = Person.objects.filter(own | kept)
     return rows
+
+
+def targets_not_to_be_named() -> QuerySet[Target]:
+    """Hidden in their alert, and known from nowhere else."""
+    rows: QuerySet[Target] = Target.objects.filter(person=None)
+    return rows.filter(Q(pseudonym__gt="") | Q(consent=Consent.REFUSED))
 
 
 def mentions_still_naming() -> QuerySet[Mention]:

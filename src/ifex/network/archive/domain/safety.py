@@ -11,15 +11,22 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from ifex.foundations.core.labels import Labels
-from ifex.network.archive.enums import KINDS_OF_NO_PERSONS, Answer, Consent, PublicationReason
+from ifex.network.archive.enums import (
+    KINDS_OF_NO_PERSONS,
+    Answer,
+    Consent,
+    PublicationReason,
+    SubjectKind,
+)
 from ifex.network.archive.models import Alert, Publication, Target
+from ifex.network.archive.queries import publications_by_uid
 from ifex.network.members.models import Organisation
 
 from .gates import Refusal
-from .hidden_names import words_that_go_out
+from .hidden_names import words_of, words_that_go_out
 from .naming import passages_giving
 from .overruling import not_overruled
-from .parts import AlertParts, Parts
+from .parts import AlertParts, Parts, parts_of_alert
 
 _SITE = re.compile(r"^https?://(?:www\.)?")
 _kept_out: list[Callable[[Alert], Iterable[Organisation]]] = []
@@ -42,13 +49,31 @@ def refusals_of_kept_out_in_note(parts: Parts, note: Labels) -> Iterator[Refusal
     yield from _leading_to_kept_out(parts, note.values())
 
 
-def _leading_to_kept_out(parts: Parts, pieces: Iterable[str]) -> Iterator[Refusal]:
-    if not isinstance(parts, AlertParts):
-        return
+def kept_out_of_published(uids: Iterable[str]) -> list[Organisation]:
+    """To whom words elsewhere may not lead from these alerts, with whatever they were merged with. What an alert itself
+    says in public, because an editor let it stand, may be said of it.
+    """
+    found: list[Organisation] = []
+    published = publications_by_uid(SubjectKind.ALERT, uids)
+    for alert in Alert.objects.filter(uid__in=published):
+        kept_out = _kept_out_of(parts_of_alert(alert))
+        row = published[alert.uid]
+        if kept_out and not passages_giving(_known_as(kept_out), words_of(row.facts, row.texts)):
+            found += _with_merged(kept_out)
+    return found
+
+
+def _kept_out_of(parts: AlertParts) -> list[Organisation]:
     hidden = [
         row.organisation for row in parts.sources if row.organisation and not row.organisation.may_be_named
     ]
-    kept_out = hidden + [row for organisations_of in _kept_out for row in organisations_of(parts.record)]
+    return hidden + [row for organisations_of in _kept_out for row in organisations_of(parts.record)]
+
+
+def _leading_to_kept_out(parts: Parts, pieces: Iterable[str]) -> Iterator[Refusal]:
+    if not isinstance(parts, AlertParts):
+        return
+    kept_out = _kept_out_of(parts)
     names = _known_as(kept_out) if kept_out else set()
     if passages := not_overruled(parts.record.uid, passages_giving(names, pieces)):
         message = _("The words lead to a member who sent it and is or may be at risk.")
@@ -57,10 +82,14 @@ def _leading_to_kept_out(parts: Parts, pieces: Iterable[str]) -> Iterator[Refusa
 
 def _known_as(organisations: list[Organisation]) -> set[str]:
     """Their names, acronyms and sites, and those of whatever they have been merged with."""
-    standing = {row.merged_into_id or row.pk for row in organisations}
-    rows = Organisation.objects.filter(Q(pk__in=standing) | Q(merged_into__in=standing))
+    rows = _with_merged(organisations)
     sites = {_SITE.sub("", row.website.lower()).partition("/")[0] for row in rows}
     return {name for row in rows for name in (row.acronym, *row.names.values())} | sites
+
+
+def _with_merged(organisations: list[Organisation]) -> list[Organisation]:
+    standing = {row.merged_into_id or row.pk for row in organisations}
+    return list(Organisation.objects.filter(Q(pk__in=standing) | Q(merged_into__in=standing)))
 
 
 def safety_refusals(parts: Parts, before: Publication | None) -> Iterator[Refusal]:
