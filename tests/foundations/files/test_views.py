@@ -1,10 +1,14 @@
+from importlib import import_module
+
 import pytest
+from django.apps import apps
 
 from ifex.foundations.accounts.models import User
 from ifex.foundations.core.caching import FOR_AN_HOUR
 from ifex.foundations.files import readers
 from ifex.foundations.files.domain.destroying import destroy_file
 from ifex.foundations.files.domain.upload import publish_file, withdraw_file
+from ifex.foundations.files.models import StoredFile
 
 pytestmark = pytest.mark.django_db
 
@@ -79,11 +83,35 @@ def test_serve_file_says_that_it_was_withdrawn(client, store):
     assert client.get(stored.get_absolute_url()).status_code == 410
 
 
-@pytest.mark.parametrize(
-    "path", ["/files/{0}/b.txt", "/files/{1}/a.txt", "/files/../sealed/{0}", "/files/{0}/"]
-)
+@pytest.mark.parametrize("path", ["/files/{1}/a.txt", "/files/../sealed/{0}", "/files/{0}/"])
 def test_serve_file_finds_nothing_else(client, store, path):
     stored, _ = store(b"text", "a.txt")
     publish_file(stored, by="test")
 
     assert client.get(path.format(stored.sha256, "0" * 64)).status_code == 404
+
+
+def test_a_name_that_a_file_had_once_leads_to_its_own(client, store):
+    stored, _ = store(b"text", "a.txt")
+    older = f"/files/{stored.sha256}/from-somebody.txt"
+
+    assert client.get(older).status_code == 404
+    publish_file(stored, by="test")
+    moved = client.get(older)
+
+    assert (moved.status_code, moved["Location"]) == (301, stored.get_absolute_url())
+    withdraw_file(stored, by="test")
+    assert client.get(older).status_code == 410
+
+
+def test_unpublished_files_get_neutral_names_at_an_upgrade(store, photo):
+    unpublished, _ = store(photo, "a.jpg")
+    published, _ = store(b"text", "a.txt")
+    publish_file(published, by="test")
+    StoredFile.objects.update(name="from-somebody.jpg")
+    migration = import_module("ifex.foundations.files.migrations.0004_neutral_names")
+
+    migration.give_neutral_names(apps, None)
+
+    assert StoredFile.objects.get(pk=unpublished.pk).name == f"picture-{unpublished.sha256[:8]}.jpg"
+    assert StoredFile.objects.get(pk=published.pk).name == "from-somebody.jpg"

@@ -2,7 +2,14 @@
 
 from collections.abc import Callable
 
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseNotModified
+from django.http import (
+    FileResponse,
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponseNotModified,
+    HttpResponsePermanentRedirect,
+)
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -15,11 +22,20 @@ from .models import StoredFile
 from .places import cleaned_path
 from .readers import may_read_unpublished
 
+_MOVED = '"moved"'
+
 
 @require_safe
 def serve_file(request: HttpRequest, sha256: str, name: str) -> HttpResponse:
-    """The cleaned copy: to everybody once public, before to who may see what it belongs to."""
-    stored = get_object_or_404(StoredFile, sha256=sha256, name=name)
+    """The cleaned copy: to everybody once public, before to who may see what it belongs to.
+
+    A name that it had once leads to the one that it has.
+    """
+    stored = get_object_or_404(StoredFile, sha256=sha256)
+    if stored.name != name:
+        return _serve(
+            request, stored, _MOVED, lambda: HttpResponsePermanentRedirect(stored.get_absolute_url())
+        )
     return _serve(request, stored, f'"{stored.cleaned_sha256}"', lambda: _open(stored))
 
 
