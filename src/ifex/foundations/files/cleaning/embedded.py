@@ -8,7 +8,8 @@ from PIL import Image
 
 from ifex.foundations.files.sniffing import AVIF, GIF, JPEG, PNG, WEBP, Kind
 
-from .metafiles import MOST_PIXELS, strip_bmp, strip_emf, strip_wmf
+from .images import MOST_PIXELS
+from .metafiles import strip_bmp, strip_emf, strip_wmf
 from .svg import strip_svg
 
 # Not a zero (it is a pixel then), not a restart within the pixels, not one that fills.
@@ -87,30 +88,25 @@ def _strip_png(content: bytes) -> bytes:
 
 
 def _strip_webp(content: bytes) -> bytes:
-    kept, at = [], 12
-    while at + 8 <= len(content):
-        name = content[at : at + 4]
-        length = int.from_bytes(content[at + 4 : at + 8], "little")
-        chunk = content[at : at + 8 + length + length % 2]
+    kept = []
+    for name, chunk in _webp_chunks(content, 12):
         if name == b"VP8X" and len(chunk) > 8:
             chunk = chunk[:8] + bytes([chunk[8] & ~_WEBP_FLAGS]) + chunk[9:]
-        if name == b"ANMF":
-            inner = chunk[8:24] + b"".join(_webp_chunks(chunk[24:], _WEBP_OF_A_FRAME))
-            chunk = name + len(inner).to_bytes(4, "little") + inner
+        elif name == b"ANMF":
+            frame = [inner for inside, inner in _webp_chunks(chunk, 24) if inside in _WEBP_OF_A_FRAME]
+            told = chunk[8:24] + b"".join(frame)
+            chunk = name + len(told).to_bytes(4, "little") + told
         if name in _WEBP_KEPT:
             kept.append(chunk)
-        at += 8 + length + length % 2
     body = b"WEBP" + b"".join(kept)
     return b"RIFF" + len(body).to_bytes(4, "little") + body
 
 
-def _webp_chunks(content: bytes, kept: set[bytes]) -> Iterator[bytes]:
-    at = 0
+def _webp_chunks(content: bytes, at: int) -> Iterator[tuple[bytes, bytes]]:
     while at + 8 <= len(content):
         length = int.from_bytes(content[at + 4 : at + 8], "little")
         end = at + 8 + length + length % 2
-        if content[at : at + 4] in kept:
-            yield content[at:end]
+        yield content[at : at + 4], content[at:end]
         at = end
 
 

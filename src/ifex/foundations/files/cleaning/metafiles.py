@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from PIL import Image
 
+from .images import MOST_PIXELS
 from .jpeg_notes import blank_notes
 
 _EMF_HEADER, _EMF_END, _EMF_COMMENT = 1, 14, 70
@@ -13,7 +14,6 @@ _EMF_OF_DEVICES = frozenset([99, 100, 101, 104, 105, 106, 110, 112, 113, 121, 12
 _EMF_PLUS = b"EMF+"
 _WMF_ESCAPE, _WMF_END = 0x0626, 0
 _PLACEABLE = b"\xd7\xcd\xc6\x9a"
-MOST_PIXELS = 50_000_000
 
 
 def strip_emf(content: bytes) -> bytes | None:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from lxml import etree
 
+from .markup import Element, drop, read_markup, split
 from .paths import tells_a_path
 
 _SVG = "http://www.w3.org/2000/svg"
@@ -23,12 +24,12 @@ _ELSEWHERE = re.compile(
 def strip_svg(content: bytes, strip_picture: Callable[[bytes], bytes | None]) -> bytes | None:
     """None for what is no SVG, or holds a picture that cannot be stripped."""
     try:
-        root = _read(content)
-        if root is None:
+        root = read_markup(content)
+        if root.tag != f"{{{_SVG}}}svg" or b"<!ENTITY" in content:
             return None
         for element in list(root.iter()):
             if element is not root and not _is_kept(element):
-                _drop(element)
+                drop(element)
             elif not _settle_attributes(element, strip_picture):
                 return None
         etree.cleanup_namespaces(root, top_nsmap={None: _SVG, "xlink": _XLINK})
@@ -38,17 +39,7 @@ def strip_svg(content: bytes, strip_picture: Callable[[bytes], bytes | None]) ->
     return written
 
 
-def _read(content: bytes) -> etree._Element | None:
-    parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True, remove_pis=True
-    )
-    root = etree.fromstring(content, parser)
-    if root.tag != f"{{{_SVG}}}svg" or b"<!ENTITY" in content:
-        return None
-    return root
-
-
-def _is_kept(element: etree._Element) -> bool:
+def _is_kept(element: Element) -> bool:
     if not isinstance(element.tag, str) or not element.tag.startswith(f"{{{_SVG}}}"):
         return False
     if element.tag in _DESCRIPTIONS and tells_a_path(element.text or ""):
@@ -56,17 +47,13 @@ def _is_kept(element: etree._Element) -> bool:
     return element.tag.rpartition("}")[2] not in _DROPPED
 
 
-def _settle_attributes(element: etree._Element, strip_picture: Callable[[bytes], bytes | None]) -> bool:
+def _settle_attributes(element: Element, strip_picture: Callable[[bytes], bytes | None]) -> bool:
     """False for a picture in it that cannot be stripped."""
     if element.tag == f"{{{_SVG}}}style" and element.text:
         element.text = _ELSEWHERE.sub("", element.text)
     for name, value in element.attrib.items():
-        space, _brace, local = name.rpartition("}")
-        if (
-            space.lstrip("{") not in ("", _XLINK, _XML)
-            or local.startswith(("on", "data-"))
-            or local == "base"
-        ):
+        space, local = split(name)
+        if space not in ("", _XLINK, _XML) or local.startswith(("on", "data-")) or local == "base":
             del element.attrib[name]
         elif local == "href" and not value.startswith("#"):
             inside = _stripped_data(value, strip_picture)
@@ -90,16 +77,3 @@ def _stripped_data(address: str, strip_picture: Callable[[bytes], bytes | None])
     except binascii.Error:
         return None
     return None if stripped is None else found[0] + base64.b64encode(stripped).decode()
-
-
-def _drop(element: etree._Element) -> None:
-    parent = element.getparent()
-    if parent is None:
-        return
-    if element.tail:
-        before = element.getprevious()
-        if before is None:
-            parent.text = (parent.text or "") + element.tail
-        else:
-            before.tail = (before.tail or "") + element.tail
-    parent.remove(element)

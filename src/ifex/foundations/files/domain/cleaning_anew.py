@@ -13,6 +13,7 @@ from ifex.foundations.files.places import cleaned_path, hash_file, put_in_place,
 from ifex.foundations.files.refusal import FileRefused
 from ifex.foundations.files.sniffing import Kind
 
+from .destroying import drop_copy_unless_shown
 from .sizes import forget_sizes
 
 SECONDS = 20
@@ -55,7 +56,7 @@ def _clean_one(stored: StoredFile, kind: Kind) -> bool:
         sha256, size = hash_file(copy), copy.stat().st_size
         put_in_place(copy, cleaned_path(sha256), mode=0o640)
     is_made = _replace(stored, kind, act=CLEANED, sha256=sha256, size=size)
-    _drop_unless_shown(stored.cleaned_sha256 if is_made else sha256)
+    drop_copy_unless_shown(stored.cleaned_sha256 if is_made else sha256)
     if is_made:
         forget_sizes(stored)
     return is_made
@@ -72,12 +73,3 @@ def _replace(stored: StoredFile, kind: Kind, *, act: str, sha256: str, size: int
         if is_new or act == NOT_CLEANED:
             record_act(act, by=_BY, subject_kind="file", subject=stored.sha256)
     return is_new
-
-
-def _drop_unless_shown(cleaned_sha256: str) -> None:
-    if (
-        not StoredFile.objects.filter(cleaned_sha256=cleaned_sha256)
-        .exclude(state=FileState.DESTROYED)
-        .exists()
-    ):
-        cleaned_path(cleaned_sha256).unlink(missing_ok=True)

@@ -44,6 +44,11 @@ def destroy_file(stored: StoredFile, *, by: Actor) -> None:
     # The row first: a file that is still there is destroyed when this is called again.
     forget_sizes(stored)
     sealed_path(stored.sha256).unlink(missing_ok=True)
-    is_shared = StoredFile.objects.filter(cleaned_sha256=stored.cleaned_sha256).exclude(pk=stored.pk)
-    if not is_shared.exclude(state=FileState.DESTROYED).exists():
-        cleaned_path(stored.cleaned_sha256).unlink(missing_ok=True)
+    drop_copy_unless_shown(stored.cleaned_sha256)
+
+
+def drop_copy_unless_shown(cleaned_sha256: str) -> None:
+    """Two originals may have one copy."""
+    rows = StoredFile.objects.filter(cleaned_sha256=cleaned_sha256)
+    if not rows.exclude(state=FileState.DESTROYED).exists():
+        cleaned_path(cleaned_sha256).unlink(missing_ok=True)

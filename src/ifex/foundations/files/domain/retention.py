@@ -13,8 +13,9 @@ from ifex.foundations.audit.domain import record_act
 from ifex.foundations.core import clock
 from ifex.foundations.files.enums import FileState
 from ifex.foundations.files.models import StoredFile
-from ifex.foundations.files.places import cleaned_path, sealed_path
+from ifex.foundations.files.places import sealed_path
 
+from .destroying import drop_copy_unless_shown
 from .sizes import forget_sizes
 
 KEPT = timedelta(days=90)
@@ -51,6 +52,5 @@ def _forget(stored: StoredFile) -> bool:
         StoredFile.objects.filter(pk=stored.pk).delete()
     forget_sizes(stored)
     sealed_path(stored.sha256).unlink(missing_ok=True)
-    if not StoredFile.objects.filter(cleaned_sha256=stored.cleaned_sha256).exists():
-        cleaned_path(stored.cleaned_sha256).unlink(missing_ok=True)
+    drop_copy_unless_shown(stored.cleaned_sha256)
     return True

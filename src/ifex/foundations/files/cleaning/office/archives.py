@@ -7,6 +7,7 @@ from typing import IO, Self
 from urllib.parse import unquote
 
 from ifex.foundations.files.cleaning.in_a_process import UNREADABLE, NotTaken
+from ifex.foundations.files.cleaning.markup import Element, read_markup
 
 from .refused import BURSTS
 
@@ -55,10 +56,14 @@ class Archive:
             raise NotTaken(BURSTS)
         return content
 
-    def read_markup(self, name: str) -> bytes:
+    def read_markup(self, name: str) -> Element:
+        """Raises NotTaken, also for a document type: no office program writes one."""
         if self._rows[name.lower()].file_size > MOST_MARKUP:
             raise NotTaken(BURSTS)
-        return self.read(name)
+        root = read_markup(self.read(name))
+        if root.getroottree().docinfo.doctype:
+            raise NotTaken(UNREADABLE)
+        return root
 
 
 def write_archive(out: IO[bytes], members: dict[str, bytes], *, stored: str = "") -> None:

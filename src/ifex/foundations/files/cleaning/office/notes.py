@@ -1,6 +1,7 @@
 """Footnotes and endnotes of a docx: those that its text names. One whose mark was deleted is still in their part."""
 
-from .markup import Element, drop, split
+from ifex.foundations.files.cleaning.markup import Element, drop, split
+
 from .ooxml_parts import name_of
 
 _NOTES = {"w:footnote": "w:footnoteReference", "w:endnote": "w:endnoteReference"}

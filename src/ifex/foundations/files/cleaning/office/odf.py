@@ -7,9 +7,9 @@ from lxml import etree
 
 from ifex.foundations.files.cleaning.embedded import kind_of_embedded, strip_embedded
 from ifex.foundations.files.cleaning.in_a_process import UNREADABLE, NotTaken
+from ifex.foundations.files.cleaning.markup import Element, drop, judge_all, write_markup
 
 from .archives import Archive, resolve_target, write_archive
-from .markup import Element, drop, judge_all, read_markup, write_markup
 from .odf_parts import HREF, is_link, judge_element, name_of
 from .refused import TELLS
 
@@ -40,7 +40,7 @@ class _Copy:
     def members(self) -> dict[str, bytes]:
         self._copy_document("", "")
         if "settings.xml" in self._archive:
-            self._write("settings.xml", _numbers_of(read_markup(self._archive.read_markup("settings.xml"))))
+            self._write("settings.xml", _numbers_of(self._archive.read_markup("settings.xml")))
         return {
             "mimetype": self._kind.encode(),
             **self._written,
@@ -57,7 +57,7 @@ class _Copy:
                 self._write(new_folder + part, root)
 
     def _read(self, part: str) -> Element:
-        root = read_markup(self._archive.read_markup(part))
+        root = self._archive.read_markup(part)
         if ":" not in name_of(root):
             raise NotTaken(UNREADABLE)
         return root

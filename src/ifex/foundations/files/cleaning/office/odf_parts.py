@@ -3,9 +3,9 @@
 import re
 
 from ifex.foundations.files.cleaning.in_a_process import NotTaken
+from ifex.foundations.files.cleaning.markup import Element, Verdict, listed, split
 from ifex.foundations.files.cleaning.paths import leaves_safely, tells_a_path
 
-from .markup import Element, Verdict, listed, split
 from .refused import TELLS
 
 _OASIS = "urn:oasis:names:tc:opendocument:xmlns:"

@@ -6,10 +6,10 @@ from typing import IO
 
 from ifex.foundations.files.cleaning.embedded import kind_of_embedded, strip_embedded
 from ifex.foundations.files.cleaning.in_a_process import UNREADABLE, NotTaken
+from ifex.foundations.files.cleaning.markup import Element, judge_all, split, write_markup
 from ifex.foundations.files.cleaning.paths import leaves_safely
 
 from .archives import Archive, write_archive
-from .markup import Element, judge_all, read_markup, split, write_markup
 from .notes import Named, drop_unnamed_notes, named_notes
 from .ooxml_fields import settle_fields
 from .ooxml_parts import SPACES, judge_element, tidy
@@ -50,7 +50,7 @@ class _Copy:
     def __init__(self, archive: Archive, main: Relation) -> None:
         self._archive = archive
         self._main = main
-        root = read_markup(archive.read_markup(main.target))
+        root = archive.read_markup(main.target)
         space, local = split(root.tag)
         name = f"{SPACES.get(space, '')}:{local}"
         if name not in _MAIN_TYPES:
@@ -75,7 +75,7 @@ class _Copy:
         return head | self._written
 
     def _copy_part(self, part: str) -> None:
-        root = read_markup(self._archive.read_markup(part))
+        root = self._archive.read_markup(part)
         if split(root.tag)[0] not in SPACES:
             raise NotTaken(UNREADABLE)
         relations = {each.id: each for each in relations_of(self._archive, part)}

@@ -8,9 +8,9 @@ import re
 from dataclasses import dataclass, field
 
 from ifex.foundations.files.cleaning.in_a_process import UNREADABLE, NotTaken
+from ifex.foundations.files.cleaning.markup import Element, drop, listed, unwrap
 from ifex.foundations.files.cleaning.paths import leaves_safely
 
-from .markup import Element, drop, listed, unwrap
 from .ooxml_parts import name_of
 
 _KEPT = listed(

@@ -4,9 +4,8 @@ import re
 
 from lxml import etree
 
+from ifex.foundations.files.cleaning.markup import Element, Verdict, drop, listed, split, unwrap
 from ifex.foundations.files.cleaning.paths import leaves_safely, tells_a_path
-
-from .markup import Element, Verdict, drop, listed, split, unwrap
 
 _OPEN = "http://schemas.openxmlformats.org/"
 _STRICT = "http://purl.oclc.org/ooxml/"

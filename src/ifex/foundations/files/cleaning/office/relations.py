@@ -8,7 +8,6 @@ from xml.sax.saxutils import quoteattr
 from ifex.foundations.files.cleaning.in_a_process import NotTaken
 
 from .archives import Archive, resolve_target
-from .markup import read_markup
 from .refused import TELLS
 
 HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
@@ -91,7 +90,7 @@ def relations_of(archive: Archive, part: str) -> Iterator[Relation]:
     place = f"{folder}{slash}_rels/{file}.rels"
     if place not in archive:
         return
-    for row in read_markup(archive.read_markup(place)):
+    for row in archive.read_markup(place):
         kind, target = row.get("Type", ""), row.get("Target", "")
         relation = Relation(row.get("Id", ""), kind, target)
         is_outside = row.get("TargetMode") == "External"

@@ -1,12 +1,10 @@
-"""The XML of documents: read without entities, walked by judging each element, written again."""
+"""The XML of documents and drawings: read without entities, walked by judging each element, written again."""
 
 from collections.abc import Callable
 from enum import Enum, auto
 from typing import TypeAlias
 
 from lxml import etree
-
-from ifex.foundations.files.cleaning.in_a_process import UNREADABLE, NotTaken
 
 Element: TypeAlias = etree._Element
 
@@ -24,14 +22,11 @@ class Verdict(Enum):
 
 
 def read_markup(content: bytes) -> Element:
-    """Raises NotTaken for a document type, lxml's errors for what is no XML."""
+    """Raises lxml's errors for what is no XML."""
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True, remove_pis=True
     )
-    root = etree.fromstring(content, parser)
-    if root.getroottree().docinfo.doctype:
-        raise NotTaken(UNREADABLE)
-    return root
+    return etree.fromstring(content, parser)
 
 
 def write_markup(root: Element) -> bytes:
