@@ -107,3 +107,23 @@ def make_odt(body="<text:p>text</text:p>", *, members=None) -> bytes:
     for name, content in (members or {}).items():
         written[name] = content.replace("{spaces}", _ODF_SPACES) if isinstance(content, str) else content
     return make_archive(written)
+
+
+def run(inner):
+    """A paragraph of Word with this in it."""
+    return f"<w:p><w:r>{inner}</w:r></w:p>"
+
+
+def field(instruction, result):
+    """A paragraph that is a field of Word, with what it wrote the last time."""
+    return (
+        '<w:p><w:r><w:fldChar w:fldCharType="begin"/></w:r>'
+        f'<w:r><w:instrText xml:space="preserve"> {instruction} </w:instrText></w:r>'
+        '<w:r><w:fldChar w:fldCharType="separate"/></w:r>'
+        f'<w:r><w:t>{result}</w:t></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r></w:p>'
+    )
+
+
+def members_of(content):
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
