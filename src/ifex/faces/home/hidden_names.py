@@ -149,12 +149,15 @@ def leads_from_alerts(page: Any) -> bool:
     be at risk.
     """
     above = [text for field in FIELDS if field != "body" for text in strings_in(getattr(page, field, ""))]
-    for block in _blocks_of(getattr(page, "body", None)):
-        texts = [*strings_in(block), *above]
-        uids = {found[1] for text in texts for found in _OF_ALERT.finditer(text)}
-        if uids and keys_naming(kept_out_of_published(uids), {"block": texts}):
-            return True
-    return False
+    blocks = [[*strings_in(block), *above] for block in _blocks_of(getattr(page, "body", None))]
+    led_from = [{found[1] for text in texts for found in _OF_ALERT.finditer(text)} for texts in blocks]
+    uids = set().union(*led_from)
+    kept_out = kept_out_of_published(uids) if uids else {}
+    return any(
+        bool(keys_naming(kept_out[uid], {"block": texts}))
+        for texts, alerts in zip(blocks, led_from, strict=True)
+        for uid in alerts & kept_out.keys()
+    )
 
 
 def _blocks_of(body: Any) -> Iterator[Any]:

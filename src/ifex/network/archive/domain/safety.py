@@ -49,17 +49,17 @@ def refusals_of_kept_out_in_note(parts: Parts, note: Labels) -> Iterator[Refusal
     yield from _leading_to_kept_out(parts, note.values())
 
 
-def kept_out_of_published(uids: Iterable[str]) -> list[Organisation]:
-    """To whom words elsewhere may not lead from these alerts, with whatever they were merged with. What an alert itself
-    says in public, because an editor let it stand, may be said of it.
+def kept_out_of_published(uids: Iterable[str]) -> dict[str, list[Organisation]]:
+    """By the alert: to whom words elsewhere may not lead from it, with whatever they were merged with. What an alert
+    itself says in public, because an editor let it stand, may be said of it.
     """
-    found: list[Organisation] = []
+    found: dict[str, list[Organisation]] = {}
     published = publications_by_uid(SubjectKind.ALERT, uids)
     for alert in Alert.objects.filter(uid__in=published):
         kept_out = _kept_out_of(parts_of_alert(alert))
         row = published[alert.uid]
         if kept_out and not passages_giving(_known_as(kept_out), words_of(row.facts, row.texts)):
-            found += _with_merged(kept_out)
+            found[alert.uid] = _with_merged(kept_out)
     return found
 
 
